@@ -1,0 +1,1 @@
+"""Clients of the outside world: each translates to and from domain types and errors."""

@@ -1,0 +1,1 @@
+"""PostgreSQL: the embedded server, the connection under row-level security, and the stores."""

@@ -1,0 +1,158 @@
+"""`KnowledgeStore` on PostgreSQL: generations that share the versions of their documents."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Row, TextClause
+
+from assist.adapters.postgres import knowledge_sql as sql
+from assist.adapters.postgres.database import Database
+from assist.adapters.postgres.rows import (
+    Version,
+    check_files,
+    content_hash,
+    read_back,
+    versions,
+)
+from assist.domain.knowledge import Document, Generation, Passage
+from assist.errors import NotFound, NotReady
+
+Item = TypeVar("Item")
+
+KEPT_OLD_GENERATIONS = 5
+"""So many that a suggestion of the last days still finds what it was judged by."""
+BATCH_ROWS = 2_000
+BATCH_CHARACTERS = 8_000_000
+"""Of JSON per statement: bounds memory, and stays far below the 1 GB that PostgreSQL takes."""
+
+
+class PostgresKnowledge:
+    """The knowledge of the database's workspace."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def current(self) -> Generation | None:
+        """The generation that serves, or none."""
+        with self._database.connect() as connection:
+            row = connection.execute(sql.LIVE).mappings().one_or_none()
+        return Generation.model_validate(row) if row else None
+
+    def generations(self) -> tuple[Generation, ...]:
+        """Published generations, newest first."""
+        with self._database.connect() as connection:
+            rows = connection.execute(sql.PUBLISHED).mappings()
+            return tuple(Generation.model_validate(row) for row in rows)
+
+    def documents(self, generation: str) -> tuple[Document, ...]:
+        """All documents of a generation, ordered by id. Raises `NotFound`."""
+        return tuple(read_back(Document, body) for (body,) in self._of(generation, sql.DOCUMENTS))
+
+    def passages(self, generation: str) -> tuple[Passage, ...]:
+        """All passages of a generation, ordered by document id and position. Raises `NotFound`."""
+        return tuple(read_back(Passage, body) for (body,) in self._of(generation, sql.PASSAGES))
+
+    def files(self, generation: str) -> dict[str, str]:
+        """The YAML files of a generation by name. Raises `NotFound`."""
+        return {row.name: row.content for row in self._of(generation, sql.FILES)}
+
+    def stage(
+        self,
+        generation: Generation,
+        documents: Sequence[Document],
+        passages: Sequence[Passage],
+        files: Mapping[str, str],
+    ) -> None:
+        """Write a whole new generation that does not serve yet, in one transaction.
+
+        What earlier attempts staged and never published is deleted. Raises `BadInput` for what
+        cannot be stored and `NotReady` where the id is taken by a published generation.
+        """
+        check_files(files)
+        stored = versions(documents, passages)
+        with self._database.begin() as connection:
+            connection.execute(sql.LOCK)
+            connection.execute(sql.DELETE_STAGED)
+            if connection.execute(sql.STATE, {"id": generation.id}).one_or_none():
+                raise NotReady(
+                    f"generation {generation.id} is already published", cure="give it a new id"
+                )
+            connection.execute(sql.INSERT_GENERATION, generation.model_dump())
+            for batch in _batches(stored, lambda version: len(version.body)):
+                _insert(connection, generation.id, batch)
+            _insert_files(connection, generation.id, files)
+
+    def publish(self, generation: str) -> None:
+        """Make a staged generation the one that serves; old ones beyond the newest are deleted.
+
+        Raises `NotReady` where it is not staged: the one that serves then goes on serving.
+        """
+        with self._database.begin() as connection:
+            connection.execute(sql.LOCK)
+            if connection.execute(sql.STATE, {"id": generation}).scalar() != "staged":
+                raise NotReady(f"generation {generation} is not staged", cure="ingest again")
+            connection.execute(sql.RETIRE)
+            connection.execute(sql.PUBLISH, {"id": generation})
+            connection.execute(sql.DELETE_OLD, {"kept": KEPT_OLD_GENERATIONS})
+            connection.execute(sql.DELETE_ORPHAN_DOCUMENTS)
+            connection.execute(sql.DELETE_ORPHAN_FILES)
+
+    def _of(self, generation: str, query: TextClause) -> Sequence[Row[Any]]:
+        with self._database.connect() as connection:
+            rows = connection.execute(query, {"id": generation}).all()
+            if rows or connection.execute(sql.STATE, {"id": generation}).one_or_none():
+                return rows
+        raise NotFound(f"there is no generation {generation!r}")
+
+
+def _insert(connection: Connection, generation: str, batch: Sequence[Version]) -> None:
+    keys = [version.key for version in batch]
+    known = set(connection.execute(sql.KNOWN_VERSIONS, {"versions": keys}).scalars())
+    new = [version for version in batch if version.key not in known]
+    connection.exec_driver_sql(
+        sql.INSERT_DOCUMENTS,
+        {
+            "versions": [version.key for version in new],
+            "ids": [version.document.id for version in new],
+            "kinds": [version.document.kind for version in new],
+            "bodies": [version.body for version in new],
+        },
+    )
+    passages = ((version.key, *pair) for version in new for pair in version.passages)
+    for part in _batches(passages, lambda row: len(row[2])):
+        connection.exec_driver_sql(
+            sql.INSERT_PASSAGES,
+            {
+                "versions": [key for key, _, _ in part],
+                "ids": [passage.id for _, passage, _ in part],
+                "positions": [passage.position for _, passage, _ in part],
+                "bodies": [body for _, _, body in part],
+            },
+        )
+    ids = [version.document.id for version in batch]
+    connection.exec_driver_sql(
+        sql.INSERT_MEMBERS, {"generation": generation, "ids": ids, "versions": keys}
+    )
+
+
+def _batches(items: Iterable[Item], size: Callable[[Item], int]) -> Iterator[list[Item]]:
+    """The items in their order, cut where a batch is full; `size` is in characters."""
+    batch: list[Item] = []
+    characters = 0
+    for item in items:
+        batch.append(item)
+        characters += size(item)
+        if len(batch) == BATCH_ROWS or characters >= BATCH_CHARACTERS:
+            yield batch
+            batch, characters = [], 0
+    if batch:
+        yield batch
+
+
+def _insert_files(connection: Connection, generation: str, files: Mapping[str, str]) -> None:
+    for name, content in files.items():
+        file = {"hash": content_hash(content), "content": content}
+        connection.execute(sql.INSERT_FILE, file)
+        connection.execute(
+            sql.INSERT_FILE_MEMBER, {"generation": generation, "name": name, "hash": file["hash"]}
+        )

@@ -1,0 +1,46 @@
+"""Options that every command shares, and how a failure ends a command."""
+
+import sys
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Annotated, Any, ParamSpec, TypeVar
+
+import typer
+
+from assist.errors import AssistError
+
+Home = Annotated[
+    Path | None,
+    typer.Option("--home", help="Folder that holds all state [env: ASSIST_HOME; default .assist]."),
+]
+Workspace = Annotated[
+    str | None,
+    typer.Option("--workspace", help="Whose knowledge and suggestions [default: default]."),
+]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON on stdout.")]
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def fails_cleanly(command: Callable[P, R]) -> Callable[P, R]:
+    """Our errors become one line on stderr and exit code 2; a closed pipe ends quietly."""
+
+    @wraps(command)
+    def wrapped(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return command(*args, **kwargs)
+        except AssistError as error:
+            say(f"error: {error}")
+            raise typer.Exit(2) from error
+        except BrokenPipeError as error:
+            sys.stderr.close()
+            raise typer.Exit(0) from error
+
+    return wrapped
+
+
+def say(*words: Any) -> None:
+    """Words for the person at the terminal: stderr, so that stdout stays data."""
+    print(*words, file=sys.stderr)

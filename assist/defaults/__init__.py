@@ -1,0 +1,1 @@
+"""Rules that stand in for what a knowledge base does not bring. Good for any company."""

@@ -1,0 +1,1 @@
+"""The words of support work, as frozen types. Read this folder to learn the product."""

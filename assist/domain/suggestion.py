@@ -1,0 +1,90 @@
+"""All of it, for one ticket revision: what the agent sees beside the ticket."""
+
+from datetime import datetime
+from typing import Literal
+
+from assist.domain.base import Model
+from assist.domain.draft import Draft, Promise
+from assist.domain.escalation import Escalation
+from assist.domain.issue import Abstention, Issue, Priority
+from assist.domain.knowledge import Hit
+from assist.domain.policy import Requirement
+from assist.domain.solution import Candidate, Choice
+
+Mode = Literal["extractive", "llm"]
+
+
+class Question(Model):
+    """Asked only where the answer would change the decision. `settles` says how."""
+
+    fact: str
+    text: str
+    settles: str
+
+
+class TicketSignal(Model):
+    """Something noticed in the ticket (mood, praise, injection, abuse, safety), with its span."""
+
+    name: str
+    span: str
+    reason: str = ""
+
+
+class PlanItem(Model):
+    """One thing to do, by whom, by when."""
+
+    action: str
+    owner: str
+    due: datetime | None = None
+
+
+class FollowUp(Model):
+    """What to verify, on which channel, when."""
+
+    what: str
+    channel: str
+    due: datetime
+
+
+class Trace(Model):
+    """What one step did: how long it took, with which model and prompt, what it decided and why."""
+
+    step: str
+    ms: float
+    model: str | None = None
+    prompt: str | None = None
+    note: str = ""
+
+
+class Suggestion(Model):
+    """Everything suggested for one ticket revision, judged by one generation of the knowledge base.
+
+    `choice` is null exactly when `abstention` is set; escalation is independent of both; a draft
+    always exists.
+    """
+
+    id: str
+    ticket_id: str
+    revision: int
+    generation: str
+    policy_version: str
+    created_at: datetime
+    mode: Mode
+    issues: tuple[Issue, ...]
+    issue: Issue
+    priority: Priority
+    choice: Choice | None
+    abstention: Abstention | None
+    signals: tuple[TicketSignal, ...] = ()
+    questions: tuple[Question, ...] = ()
+    requirements: tuple[Requirement, ...] = ()
+    hits: tuple[Hit, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
+    draft: Draft
+    promises: tuple[Promise, ...] = ()
+    escalation: Escalation
+    plan: tuple[PlanItem, ...] = ()
+    follow_ups: tuple[FollowUp, ...] = ()
+    notes: tuple[str, ...] = ()
+    """What the reader should know about how this came about, e.g. packaged defaults in use."""
+    trace: tuple[Trace, ...] = ()

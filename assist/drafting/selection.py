@@ -1,0 +1,187 @@
+"""Question and passages -> the statements that answer it, quoted, in reading order.
+
+Extractive: nothing is rewritten. A numbered procedure is taken whole, because its order matters;
+otherwise the sentences that speak most to the question, each able to stand on its own.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+
+from assist.domain.base import Model
+from assist.domain.draft import Citation
+from assist.domain.knowledge import Passage
+from assist.language.statements import Form, Statement, fold, statements
+
+Similarity = Callable[[str, Sequence[str]], Sequence[float]]
+
+
+class Thresholds(Model):
+    """What makes a statement part of an answer; cosines are of all-MiniLM-L6-v2."""
+
+    relative: float = 0.80
+    """A sentence is taken when at least this share of the best one's cosine."""
+    floor: float = 0.30
+    """Below this cosine a sentence does not speak to the question."""
+    sentences: int = 4
+    steps: int = 12
+
+
+class Selected(Model):
+    """A statement chosen for a reply: its words, its form, its quote, and how near it is."""
+
+    text: str
+    form: Form
+    group: str
+    citation: Citation
+    nearness: float
+    """Cosine to the question."""
+    named: bool = False
+    """Whether it names a code that the question names, which no embedding would know."""
+
+    @property
+    def rank(self) -> tuple[bool, float]:
+        """Best first when sorted in reverse: the code asked for, then nearness."""
+        return self.named, self.nearness
+
+
+_DANGLING = re.compile(
+    r"^(?:it|this|that|these|those|they|he|she|such|otherwise|then|therefore|however|also|instead|"
+    r"in (?:this|that) case|the (?:former|latter|same)|see|click here|note that this)\b",
+    re.IGNORECASE,
+)
+_CODE = re.compile(r"\b(?=[\w-]*\d)(?=[\w-]*[A-Za-z])[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*\b")
+LEAD = 2
+"""Sentences beside a procedure: what it is about, and what it does."""
+MIN_WORDS = 4
+"""Shorter than this a line is a label, not a statement; steps may be short ("Press Save")."""
+
+
+def select(
+    question: str,
+    passages: Sequence[Passage],
+    similarity: Similarity,
+    thresholds: Thresholds = Thresholds(),  # noqa: B008 - frozen
+) -> tuple[Selected, ...]:
+    """The statements of `passages` that answer `question`; empty where none speaks to it."""
+    found = _quotable(passages)
+    if not found:
+        return ()
+    found = _about_the_codes_asked(question, found)
+    near = similarity(question, [_in_context(passage, part) for passage, part in found])
+    asked = codes(question)
+    scored = [
+        Selected(
+            text=part.text,
+            form=part.form,
+            group=f"{passage.id}/{part.group}",
+            citation=Citation(
+                passage_id=passage.id, document_id=passage.document_id, quote=fold(part.quote)
+            ),
+            nearness=float(value),
+            named=bool(asked & codes(part.text)),
+        )
+        for (passage, part), value in zip(found, near, strict=True)
+    ]
+    best = max(s.nearness for s in scored)
+    if best < thresholds.floor and not any(s.named for s in scored):
+        return ()
+    return _procedure(scored, best, thresholds) or _sentences(scored, best, thresholds)
+
+
+def nearness(chosen: Sequence[Selected]) -> float:
+    """How near a selection comes to the question; one that names its code comes nearest."""
+    return max((s.nearness + s.named for s in chosen), default=0.0)
+
+
+def _about_the_codes_asked(
+    question: str, found: list[tuple[Passage, Statement]]
+) -> list[tuple[Passage, Statement]]:
+    """Without the rows and items about other codes, where some are about those asked for."""
+    asked = codes(question)
+    if not any(asked & codes(part.text) for _, part in found):
+        return found
+    return [
+        (passage, part)
+        for passage, part in found
+        if part.form in ("sentence", "step") or not codes(part.text) - asked
+    ]
+
+
+def codes(text: str) -> frozenset[str]:
+    """Error codes, model and order numbers: letters and digits in one word, upper-cased."""
+    return frozenset(match.upper() for match in _CODE.findall(text))
+
+
+def _quotable(passages: Sequence[Passage]) -> list[tuple[Passage, Statement]]:
+    return [
+        (passage, part)
+        for passage in passages
+        for part in statements(passage.text)
+        if is_quotable(part)
+    ]
+
+
+def is_quotable(part: Statement) -> bool:
+    """Whether a statement can stand in a reply without what was around it."""
+    words = part.text.split()
+    if part.form in ("step", "item", "row"):
+        return len(words) >= 2
+    ends = part.text.rstrip("\"'”’)").endswith((".", "!", "。"))
+    return len(words) >= MIN_WORDS and ends and "?" not in part.text
+
+
+def _in_context(passage: Passage, part: Statement) -> str:
+    """A short statement is read under its heading, as a reader would."""
+    heading = passage.headings[-1] if passage.headings else passage.title
+    return f"{heading}: {part.text}" if heading else part.text
+
+
+def _procedure(scored: list[Selected], best: float, limits: Thresholds) -> tuple[Selected, ...]:
+    """The numbered procedure nearest to the question, whole, with the sentences that open it."""
+    by_group: dict[str, list[Selected]] = {}
+    for selected in scored:
+        if selected.form == "step":
+            by_group.setdefault(selected.group, []).append(selected)
+    home = max(scored, key=lambda s: s.rank).citation.passage_id
+
+    def bar(steps: list[Selected]) -> float:
+        """The steps beside the best statement belong to it; others must be nearly as near."""
+        beside = steps[0].citation.passage_id == home
+        return limits.floor if beside else limits.relative * best
+
+    near = {
+        group: max(s.nearness for s in steps)
+        for group, steps in by_group.items()
+        if len(steps) <= limits.steps and max(s.nearness for s in steps) >= bar(steps)
+    }
+    if not near:
+        return ()
+    group = max(near, key=lambda g: (by_group[g][0].citation.passage_id == home, near[g]))
+    passage_id = by_group[group][0].citation.passage_id
+    others = [
+        s for s in scored if s.form != "step" and (s.named or s.citation.passage_id == passage_id)
+    ]
+    lead = _nearest([s for s in others if stands_alone(s.text)], best, limits)[:LEAD]
+    return tuple(s for s in scored if s in lead or s.group == group)
+
+
+def _sentences(scored: list[Selected], best: float, limits: Thresholds) -> tuple[Selected, ...]:
+    chosen = _nearest([s for s in scored if stands_alone(s.text)], best, limits)
+    return tuple(s for s in scored if s in chosen)
+
+
+def _nearest(scored: list[Selected], best: float, limits: Thresholds) -> list[Selected]:
+    """The best by rank that reach the bar, each wording once."""
+    bar = max(limits.floor, limits.relative * best)
+    seen: set[str] = set()
+    kept: list[Selected] = []
+    for selected in sorted(scored, key=lambda s: s.rank, reverse=True):
+        if (selected.named or selected.nearness >= bar) and selected.text not in seen:
+            seen.add(selected.text)
+            kept.append(selected)
+    return kept[: limits.sentences]
+
+
+def stands_alone(text: str) -> bool:
+    """Whether a sentence does not lean on the one before it."""
+    return _DANGLING.match(text) is None

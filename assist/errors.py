@@ -1,0 +1,92 @@
+"""Everything that can go wrong, named by what the handler must do.
+
+    AssistError
+    ├── BadInput            the caller must change the input       (exit 2, HTTP 4xx)
+    │   ├── BadTicket
+    │   ├── UnknownFilter
+    │   ├── BadKnowledgeBase
+    │   ├── BadSetting
+    │   └── TooLarge
+    ├── NotFound            there is no such thing                 (exit 2, HTTP 404)
+    ├── NotReady            something must be done first           (exit 2, HTTP 409/503)
+    │   ├── NoIndex
+    │   └── HomeBusy
+    └── Unavailable         a part outside our code failed         (exit 2, HTTP 503)
+        ├── StoreUnavailable
+        ├── EmbedderUnavailable
+        └── DiskFull
+
+Every error carries `problem` (what is wrong, naming the field), `cure` (what to do) and
+optionally `where` (a field path or `file:line`).
+"""
+
+
+class AssistError(Exception):
+    """Base of all our errors. `str()` is one line: where, problem, cure."""
+
+    def __init__(self, problem: str, *, cure: str = "", where: str = "") -> None:
+        self.problem = problem
+        self.cure = cure
+        self.where = where
+        super().__init__(problem)
+
+    def __str__(self) -> str:
+        head = f"{self.where}: {self.problem}" if self.where else self.problem
+        line = f"{head} ({self.cure})" if self.cure else head
+        return " ".join(line.split())
+
+
+class BadInput(AssistError):
+    """The caller must change the input."""
+
+
+class BadTicket(BadInput):
+    """The ticket does not fit the schema, is empty, or is not text."""
+
+
+class UnknownFilter(BadInput):
+    """A search filter names a field that does not exist."""
+
+
+class BadKnowledgeBase(BadInput):
+    """A knowledge base cannot be read at all, or one of its YAML files is wrong."""
+
+
+class BadSetting(BadInput):
+    """A setting or option has a value we cannot use."""
+
+
+class TooLarge(BadInput):
+    """The input is larger than we read."""
+
+
+class NotFound(AssistError):
+    """There is no such thing."""
+
+
+class NotReady(AssistError):
+    """Something must be done first."""
+
+
+class NoIndex(NotReady):
+    """Nothing has been ingested in this home and workspace."""
+
+
+class HomeBusy(NotReady):
+    """Another process owns this home."""
+
+
+class Unavailable(AssistError):
+    """A part outside our code failed."""
+
+
+class StoreUnavailable(Unavailable):
+    """The database or the vector store cannot be reached or is broken."""
+
+
+class EmbedderUnavailable(Unavailable):
+    """The embedding model cannot be loaded or is not the one it should be."""
+
+
+class DiskFull(Unavailable):
+    """There is no space left to write; what was there is untouched."""

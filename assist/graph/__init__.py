@@ -1,0 +1,1 @@
+"""The steps of solving a problem, one file each, joined in `build.py`."""

@@ -1,0 +1,77 @@
+"""The steps joined into a graph. The only file that imports langgraph."""
+
+import time
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from langgraph.graph import END, START, StateGraph
+from langgraph.graph.state import CompiledStateGraph
+from langgraph.runtime import Runtime
+
+from assist.domain.case import Case
+from assist.domain.suggestion import Trace
+from assist.graph.state import Update
+from assist.graph.steps.communicate import communicate
+from assist.graph.steps.constrain import constrain
+from assist.graph.steps.decide import decide
+from assist.graph.steps.escalate import escalate
+from assist.graph.steps.evaluate import evaluate
+from assist.graph.steps.follow_up import follow_up
+from assist.graph.steps.gather import gather
+from assist.graph.steps.identify import identify
+from assist.graph.steps.implement import implement
+from assist.graph.steps.prioritize import prioritize
+from assist.graph.steps.propose import propose
+from assist.graph.tools import Tools
+
+Step = Callable[[Case, Tools], Awaitable[Update]]
+SuggestGraph = CompiledStateGraph[Case, Tools, Case, Case]
+
+SUGGEST_STEPS: tuple[Step, ...] = (
+    identify,
+    gather,
+    prioritize,
+    constrain,
+    propose,
+    evaluate,
+    decide,
+    escalate,
+    communicate,
+    implement,
+    follow_up,
+)
+"""The order in which a suggestion comes about. `gather` runs before `prioritize` because tier,
+region and earlier tickets, which priority depends on, are on record."""
+
+
+def build_suggest_graph() -> SuggestGraph:
+    """The graph of one suggestion: from a ticket to a draft, without a human."""
+    graph = StateGraph(Case, context_schema=Tools)
+    previous = START
+    for step in SUGGEST_STEPS:
+        name = getattr(step, "__name__", "")
+        graph.add_node(name, _traced(name, step))
+        graph.add_edge(previous, name)
+        previous = name
+    graph.add_edge(previous, END)
+    return graph.compile()
+
+
+async def run_suggest(graph: SuggestGraph, case: Case, tools: Tools) -> Case:
+    """The case after all suggest steps."""
+    result = await graph.ainvoke(case, context=tools)
+    return Case(**{name: result[name] for name in Case.model_fields if name in result})
+
+
+def _traced(name: str, step: Step) -> Callable[..., Awaitable[dict[str, Any]]]:
+    """The step as a node: what it found out, and a trace of it."""
+
+    async def node(state: Case, runtime: Runtime[Tools]) -> dict[str, Any]:
+        started = time.perf_counter()
+        found: dict[str, Any] = dict(await step(state, runtime.context))
+        note = str(found.pop("said", ""))
+        ms = round((time.perf_counter() - started) * 1000, 2)
+        return {**found, "trace": (*state.trace, Trace(step=name, ms=ms, note=note))}
+
+    node.__name__ = name
+    return node

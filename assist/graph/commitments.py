@@ -1,0 +1,45 @@
+"""The chosen candidate -> what we commit to: each action's promise, its owner and due time."""
+
+from typing import Any
+
+from assist.domain.base import Money
+from assist.domain.case import Case
+from assist.domain.draft import Promise
+from assist.domain.policy import ActionType, PolicySet
+from assist.domain.solution import Action, Candidate
+from assist.drafting.promises import fill
+from assist.graph.time import due_in_days
+
+
+def commitments(chosen: Candidate, case: Case, policy_set: PolicySet) -> tuple[Promise, ...]:
+    """The promises of the chosen candidate's allowed actions; nothing beyond authority."""
+    kinds = {action.kind: action for action in policy_set.actions}
+    return tuple(
+        _promise(action, kinds[action.kind], case, policy_set)
+        for action in chosen.actions
+        if action.kind in kinds
+        and kinds[action.kind].promise
+        and action.verdict is not None
+        and action.verdict.value == "allowed"
+    )
+
+
+def _promise(action: Action, declared: ActionType, case: Case, policy_set: PolicySet) -> Promise:
+    values = {name: _told(value) for name, value in action.parameters.items()}
+    account = {d.path for d in policy_set.facts if d.account}
+    private = [
+        name
+        for name, parameter in declared.parameters.items()
+        if parameter.default_fact in account and not case.ticket.customer.identity_verified
+    ]
+    days = declared.due_days
+    return Promise(
+        text=fill(declared.promise, values, private),
+        who=declared.team or declared.owner,
+        what=declared.title,
+        due=due_in_days(case, policy_set, days) if days is not None else None,
+    )
+
+
+def _told(value: Any) -> str:
+    return str(value) if isinstance(value, Money) else f"{value}"

@@ -1,0 +1,84 @@
+"""What to ask: only what would change the decision, at most three questions per issue."""
+
+from assist.domain.issue import Abstention, Issue
+from assist.domain.policy import PolicySet
+from assist.domain.solution import Candidate, Choice
+from assist.domain.suggestion import Question
+from assist.graph.requests import signals_of, wish
+from assist.graph.weights import WEIGHTS, total
+
+MAX_QUESTIONS = 3
+"""Customers answer one to three questions; a form of ten gets no reply."""
+
+
+def questions_for(
+    issue: Issue,
+    own: list[Candidate],
+    choice: Choice | None,
+    abstention: Abstention | None,
+    policy_set: PolicySet,
+) -> tuple[Question, ...]:
+    """At most three questions, those that decide most first.
+
+    Facts that decide what the customer asks us to do, or that could make another candidate win;
+    with no evidence at all, the checks that tell causes apart, or an open question.
+    """
+    found = _deciding_facts(issue, own, choice, policy_set)
+    if choice is None and abstention is not None and abstention.code == "no_evidence":
+        found += _cause_checks(issue) or _open_question(issue)
+    return tuple(found[:MAX_QUESTIONS])
+
+
+def _deciding_facts(
+    issue: Issue, own: list[Candidate], choice: Choice | None, policy_set: PolicySet
+) -> list[Question]:
+    declared = {d.path: d for d in policy_set.facts}
+    chosen = next((c for c in own if choice and c.id == choice.candidate_id), None)
+    bar = total(chosen) if chosen else 0.0
+    found: dict[str, Question] = {}
+    for candidate in own:
+        verdict = candidate.verdict
+        if verdict is None or verdict.value != "unknown":
+            continue
+        asked_to = wish(signals_of(candidate, policy_set), issue.text) == "requested"
+        if not asked_to and _at_best(candidate) <= bar:
+            continue
+        for path in verdict.facts:
+            fact = declared.get(path)
+            if fact is not None and fact.question and fact.source != "agent":
+                found.setdefault(
+                    path,
+                    Question(
+                        fact=path,
+                        text=fact.question,
+                        settles=f"whether “{candidate.title}” is possible",
+                    ),
+                )
+    return list(found.values())
+
+
+def _at_best(candidate: Candidate) -> float:
+    """The total this candidate would reach if the missing facts spoke for it."""
+    gain = {"feasibility": 1.0, "risk": 0.9}
+    table: dict[str, float] = WEIGHTS.model_dump()
+    return sum(table[s.name] * max(s.value or 0.0, gain.get(s.name, 0.0)) for s in candidate.scores)
+
+
+def _cause_checks(issue: Issue) -> list[Question]:
+    return [
+        Question(fact="", text=cause.check, settles=f"whether it is this: {cause.statement}")
+        for cause in issue.causes
+        if cause.check.endswith("?")
+    ]
+
+
+VAGUE_WORDS = 8
+"""Fewer words than this and nobody can tell what is wanted."""
+
+
+def _open_question(issue: Issue) -> list[Question]:
+    """Where the ticket is too short to tell what is wanted; a clear question needs no question."""
+    if len(issue.text.split()) >= VAGUE_WORDS:
+        return []
+    text = "Could you describe what you were trying to do, what happened instead, and since when?"
+    return [Question(fact="", text=text, settles=f"what is behind: {issue.statement}")]

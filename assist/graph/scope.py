@@ -1,0 +1,73 @@
+"""The case -> what restricts which passages and clauses apply: region, product, tier, date."""
+
+from datetime import date
+from typing import Any, TypedDict
+
+from assist.domain.case import Case
+from assist.domain.issue import Issue
+
+
+def region_of(case: Case) -> str | None:
+    """The customer's region, from the ticket, else from the record."""
+    return case.ticket.customer.region or (case.record.region if case.record else None)
+
+
+def tier_of(case: Case) -> str | None:
+    """The customer's tier, from the ticket, else from the record."""
+    return case.ticket.customer.tier or (case.record.tier if case.record else None)
+
+
+def date_of(case: Case) -> date:
+    """The date the case is judged by: when the ticket was opened, else the present."""
+    return (case.ticket.created_at or case.now).date()
+
+
+def earlier_contacts(issue: Issue, case: Case) -> int:
+    """How many of the customer's earlier tickets were about the same category."""
+    earlier = case.record.tickets if case.record else ()
+    return sum(t.category == issue.category and issue.category is not None for t in earlier)
+
+
+def scope_filters(case: Case) -> dict[str, str]:
+    """The hard filters of a search for this case; what is not known restricts nothing."""
+    wanted = {
+        "region": region_of(case),
+        "product": case.ticket.product,
+        "tier": tier_of(case),
+        "date": date_of(case).isoformat(),
+    }
+    return {name: value for name, value in wanted.items() if value}
+
+
+class Judged(TypedDict):
+    """What the policy engine is told about an issue."""
+
+    facts: dict[str, Any]
+    on: date
+    level: str
+    region: str | None
+    product: str | None
+    tier: str | None
+
+
+def judged_for(issue: Issue, case: Case) -> Judged:
+    """Facts and scope of an issue, as `judge` takes them."""
+    return Judged(
+        facts=values_of(issue, case),
+        on=date_of(case),
+        level=case.level,
+        region=region_of(case),
+        product=case.ticket.product,
+        tier=tier_of(case),
+    )
+
+
+def values_of(issue: Issue, case: Case) -> dict[str, Any]:
+    """Fact values by path; what the ticket itself says of the customer is a fact too."""
+    own = {
+        "customer.region": region_of(case),
+        "customer.tier": tier_of(case),
+        "customer.identity_verified": case.ticket.customer.identity_verified,
+    }
+    known = {path: value for path, value in own.items() if value is not None}
+    return known | {fact.path: fact.value for fact in issue.facts}

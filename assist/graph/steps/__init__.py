@@ -1,0 +1,1 @@
+"""One step per file: `async def step(case: Case, tools: Tools) -> Update`."""

@@ -1,0 +1,55 @@
+"""Decisions -> the reply, and the promises in it."""
+
+from assist.domain.case import Case
+from assist.domain.draft import Promise
+from assist.domain.issue import Issue
+from assist.drafting.reply import Part, Setting, write_reply
+from assist.graph.commitments import commitments
+from assist.graph.points import answered_points
+from assist.graph.state import Update
+from assist.graph.time import next_contact, time_zone_of
+from assist.graph.tools import Tools
+
+
+async def communicate(case: Case, tools: Tools) -> Update:
+    """One reply for all issues; every point answered, asked back about, or declared open."""
+    told = [_part(issue, case, tools) for issue in case.issues]
+    setting = Setting(
+        time_zone=time_zone_of(case, tools.policy_set),
+        next_contact=next_contact(case, tools.policy_set, [part.open_points for part in told]),
+        notices=_notices(case),
+    )
+    passages = {hit.passage_id: hit.passage for hits in case.hits.values() for hit in hits}
+    draft, promises = write_reply(case, tuple(told), setting, passages)
+    facts = sum(sentence.kind == "fact" for sentence in draft.sentences)
+    return {
+        "issues": tuple(part.issue for part in told),
+        "draft": draft,
+        "promises": promises,
+        "said": f"{len(draft.sentences)} sentences, {facts} cited, {len(promises)} promise(s)",
+    }
+
+
+def _part(issue: Issue, case: Case, tools: Tools) -> Part:
+    chosen = next(
+        (c for c in case.candidates if issue.choice and c.id == issue.choice.candidate_id), None
+    )
+    category = next((c for c in tools.policy_set.categories if c.id == issue.category), None)
+    points, citations = answered_points(issue, chosen, case, tools)
+    return Part(
+        issue=issue.model_copy(update={"points": points}),
+        topic=category.title.lower() if category else "",
+        citations=citations,
+        promises=commitments(chosen, case, tools.policy_set) if chosen else (),
+        open_points=tuple(p.text for p in points if p.status == "open") if chosen else (),
+    )
+
+
+def _notices(case: Case) -> tuple[Promise, ...]:
+    """What the customer is told of an escalation, as a commitment with its deadline."""
+    escalation = case.escalation
+    if escalation is None or not escalation.needed or not escalation.customer_notice:
+        return ()
+    who = escalation.path.team if escalation.path else "agent"
+    notice = escalation.customer_notice
+    return (Promise(text=notice, who=who, what="take over the case", due=escalation.deadline),)

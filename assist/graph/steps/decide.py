@@ -1,0 +1,81 @@
+"""Scored candidates -> the choice per issue and why, or an abstention with its reason."""
+
+from assist.domain.case import Case
+from assist.domain.issue import Abstention, Issue
+from assist.domain.solution import Candidate, Choice
+from assist.domain.suggestion import Question
+from assist.graph.explain import choice_of
+from assist.graph.questions import questions_for
+from assist.graph.state import Update
+from assist.graph.tools import Tools
+from assist.graph.weights import BARS, total
+
+
+async def decide(case: Case, tools: Tools) -> Update:
+    """Each issue ends with a choice or an abstention, never both, never neither."""
+    issues: list[Issue] = []
+    questions: list[Question] = []
+    for issue in case.issues:
+        own = [c for c in case.candidates if c.issue_id == issue.id]
+        choice, abstention = _decided(issue, own, case)
+        issues.append(issue.model_copy(update={"choice": choice, "abstention": abstention}))
+        questions += questions_for(issue, own, choice, abstention, tools.policy_set)
+    main = issues[0]
+    said = (
+        f"chose {main.choice.candidate_id}" if main.choice
+        else f"abstained: {main.abstention.code if main.abstention else ''}"
+    )  # fmt: skip
+    return {
+        "issues": tuple(issues),
+        "questions": tuple({q.text: q for q in questions}.values()),
+        "said": f"{said}; {len(questions)} question(s)",
+    }
+
+
+def _decided(
+    issue: Issue, own: list[Candidate], case: Case
+) -> tuple[Choice | None, Abstention | None]:
+    answers = [c for c in own if solves(c) and grounded(c, case)]
+    viable = [
+        c for c in answers if c.verdict and c.verdict.value == "allowed" and total(c) >= BARS.total
+    ]
+    if viable:
+        return choice_of(viable, own), None
+    return None, _abstention(issue, answers, case)
+
+
+def solves(candidate: Candidate) -> bool:
+    """Whether the candidate is a solution, and not a way to put one off."""
+    return all(action.kind not in ("ask", "escalate") for action in candidate.actions)
+
+
+def grounded(candidate: Candidate, case: Case) -> bool:
+    """Answers rest on articles that cover the issue; actions on a clause that governs them."""
+    if any(action.kind == "inform" for action in candidate.actions):
+        return case.coverage.get(candidate.issue_id, 0.0) >= BARS.coverage
+    return candidate.verdict is not None and bool(candidate.verdict.clauses)
+
+
+def _abstention(issue: Issue, answers: list[Candidate], case: Case) -> Abstention:
+    verdicts = [c.verdict for c in answers if c.verdict]
+    if unknown := [v for v in verdicts if v.value == "unknown" and v.facts]:
+        facts = ", ".join(dict.fromkeys(path for v in unknown for path in v.facts))
+        return Abstention(
+            code="missing_facts",
+            reason=f"what may be done depends on facts that are not known: {facts}",
+            would_help=f"Find out: {facts}.",
+        )
+    if beyond := [v for v in verdicts if v.value in ("needs_approval", "forbidden", "unknown")]:
+        return Abstention(
+            code="out_of_authority",
+            reason=beyond[0].reason or "no solution is within the agent's authority",
+            would_help=f"Approval by {beyond[0].level}."
+            if beyond[0].level
+            else "A decision by the policy's owner.",
+        )
+    covered = case.coverage.get(issue.id, 0.0)
+    return Abstention(
+        code="no_evidence",
+        reason=f"the articles cover {covered:.0%} of this; an answer needs {BARS.coverage:.0%}",
+        would_help="An article that answers it, or a colleague who knows.",
+    )

@@ -1,0 +1,136 @@
+"""Issues -> evidence: the customer's record, and passages from separate pools for each issue."""
+
+import asyncio
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from assist.domain.case import Case
+from assist.domain.issue import Issue
+from assist.domain.knowledge import Hit, Kind
+from assist.domain.records import CustomerRecord
+from assist.errors import Unavailable
+from assist.graph.scope import scope_filters
+from assist.graph.state import Update
+from assist.graph.tools import Tools
+from assist.understanding.facts import order_named, record_facts
+from assist.understanding.kb_causes import causes_from_passages
+from assist.understanding.turns import whole_conversation
+
+POOLS: tuple[tuple[Kind, int], ...] = (("kb", 8), ("policy", 4), ("precedent", 2))
+"""How many passages per pool reach the agent: what fits on a screen beside a ticket."""
+PER_DOCUMENT = 3
+"""Passages of one document at most, so that a long article does not crowd out the others."""
+SOUGHT = 4
+"""Times as many are sought as are kept, so that a pool is full after that."""
+
+
+class Found(NamedTuple):
+    """What was found for one issue."""
+
+    hits: tuple[Hit, ...]
+    coverage: float
+
+
+async def gather(case: Case, tools: Tools) -> Update:
+    """Facts on record, then the KB, policy and precedent pools, each ranked apart."""
+    record, note = await _record(case, tools)
+    known = case.model_copy(update={"record": record})
+    filters = scope_filters(known)
+    found = await asyncio.gather(*(_evidence(issue, tools, filters) for issue in case.issues))
+    hits = {issue.id: one.hits for issue, one in zip(case.issues, found, strict=True)}
+    coverage = {issue.id: one.coverage for issue, one in zip(case.issues, found, strict=True)}
+    issues = tuple(_with_facts(issue, known, hits[issue.id], tools) for issue in case.issues)
+    said = "; ".join(
+        f"{i.id}: {len(hits[i.id])} passages, coverage {coverage[i.id]:.2f}" for i in issues
+    )
+    return {
+        "record": record,
+        "issues": issues,
+        "hits": hits,
+        "coverage": coverage,
+        "notes": (*case.notes, *note),
+        "said": f"{'customer on record' if record else 'customer not on record'}; {said}",
+    }
+
+
+def quotable(hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
+    """Hits a reply may rest on: KB passages a customer may see."""
+    return tuple(h for h in hits if h.kind == "kb" and h.passage.audience == "customer")
+
+
+async def _record(case: Case, tools: Tools) -> tuple[CustomerRecord | None, tuple[str, ...]]:
+    customer = case.ticket.customer
+    if tools.records is None or not (customer.id or customer.email):
+        return None, ()
+    try:
+        found = await asyncio.to_thread(
+            tools.records.find, customer_id=customer.id, email=customer.email
+        )
+    except Unavailable as error:
+        return None, (f"customer records were not available: {error}",)
+    return found, ()
+
+
+def _queries(issue: Issue, tools: Tools) -> list[str]:
+    """The customer's words, and the same under the company's own name for the matter.
+
+    A customer who wants to "send it back" and an article on "returns" share no word; the
+    category's title is where the company says that the two are one.
+    """
+    category = next((c for c in tools.policy_set.categories if c.id == issue.category), None)
+    return [issue.text, f"{category.title}: {issue.text}"] if category else [issue.text]
+
+
+async def _evidence(issue: Issue, tools: Tools, filters: dict[str, str]) -> Found:
+    """Hits by pool, and how well the best query's hits cover the issue."""
+    queries = _queries(issue, tools)
+    searches = [
+        asyncio.to_thread(tools.search, query, kind, SOUGHT * kept, filters)
+        for kind, kept in POOLS
+        for query in queries
+    ]
+    results = await asyncio.gather(*searches)
+    pools = [results[n : n + len(queries)] for n in range(0, len(results), len(queries))]
+    coverage = max(
+        tools.judge_coverage(query, quotable(hits)).value
+        for query, hits in zip(queries, pools[0], strict=True)
+    )
+    kept = [various(merged(pool))[:n] for pool, (_, n) in zip(pools, POOLS, strict=True)]
+    return Found(hits=tuple(hit for pool in kept for hit in pool), coverage=coverage)
+
+
+def merged(rankings: Sequence[tuple[Hit, ...]]) -> tuple[Hit, ...]:
+    """One ranking of several: each passage at its best, ties by id."""
+    best: dict[str, Hit] = {}
+    for hit in (hit for ranking in rankings for hit in ranking):
+        if hit.passage_id not in best or hit.score > best[hit.passage_id].score:
+            best[hit.passage_id] = hit
+    return tuple(sorted(best.values(), key=lambda hit: (-hit.score, hit.passage_id)))
+
+
+def various(hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
+    """The hits in their order, at most `PER_DOCUMENT` of each document."""
+    seen: dict[str, int] = {}
+    kept = []
+    for hit in hits:
+        seen[hit.document_id] = seen.get(hit.document_id, 0) + 1
+        if seen[hit.document_id] <= PER_DOCUMENT:
+            kept.append(hit)
+    return tuple(kept)
+
+
+def _with_facts(issue: Issue, case: Case, hits: tuple[Hit, ...], tools: Tools) -> Issue:
+    """The issue with what is on record, what is still missing, and causes the KB knows of."""
+    conversation = whole_conversation(case.ticket)
+    told = {fact.path for fact in issue.facts}
+    facts = (
+        *issue.facts,
+        *(f for f in record_facts(case.record, conversation) if f.path not in told),
+    )
+    known = {fact.path for fact in facts}
+    wanted = next((c.facts for c in tools.policy_set.categories if c.id == issue.category), ())
+    missing = [path for path in wanted if path not in known]
+    if case.record and len(case.record.orders) > 1 and not order_named(case.record, conversation):
+        missing += [p for p in ("order.id",) if p in wanted and p not in missing]
+    causes = issue.causes or causes_from_passages(issue.text, hits)
+    return issue.model_copy(update={"facts": facts, "missing": tuple(missing), "causes": causes})

@@ -1,0 +1,78 @@
+"""Ticket -> issues: what is really wrong, apart from its symptoms, and every point raised."""
+
+from assist.domain.case import Case
+from assist.domain.issue import Fact, Issue, Point
+from assist.domain.policy import Category, Cause
+from assist.graph.state import Update
+from assist.graph.tools import Tools
+from assist.language.phrases import find
+from assist.understanding.facts import signalled_facts, ticket_facts
+from assist.understanding.issues import Told, tell_apart
+from assist.understanding.mood import mood_signals
+from assist.understanding.paraphrase import statement
+from assist.understanding.points import heard, said
+from assist.understanding.turns import current_turn, whole_conversation
+
+MAX_CAUSES = 3
+"""An agent checks two or three causes at the desk, not ten."""
+
+
+async def identify(case: Case, tools: Tools) -> Update:
+    """The issues in the current turn, with causes to check and what was tried already."""
+    sayings = heard(case.ticket.subject or "", current_turn(case.ticket))
+    earlier = said(whole_conversation(case.ticket))
+    tried = tuple(dict.fromkeys(s.text for s in earlier if s.role == "tried"))
+    categories = {c.id: c for c in tools.policy_set.categories}
+    facts = _facts(case, tools)
+    issues = tuple(
+        _issue(f"i{n}", told, categories.get(told.category or "")).model_copy(
+            update={"facts": facts, "tried": tried, "tags": case.ticket.tags}
+        )
+        for n, told in enumerate(tell_apart(sayings, tools.policy_set.categories), start=1)
+    )
+    signals = mood_signals(whole_conversation(case.ticket))
+    return {
+        "issues": issues,
+        "signals": signals,
+        "said": f"{len(issues)} issue(s), {sum(len(i.points) for i in issues)} point(s), "
+        f"signals: {', '.join(sorted({s.name for s in signals})) or 'none'}",
+    }
+
+
+def _facts(case: Case, tools: Tools) -> tuple[Fact, ...]:
+    """What the ticket states as data, and what its words say; data wins."""
+    given = ticket_facts(case.ticket, tools.policy_set.facts)
+    text = whole_conversation(case.ticket)
+    said_so = signalled_facts(text, tools.policy_set.facts, tools.policy_set.sla.signals)
+    paths = {fact.path for fact in given}
+    return (*given, *(fact for fact in said_so if fact.path not in paths))
+
+
+def _issue(issue_id: str, told: Told, category: Category | None) -> Issue:
+    key = told.key
+    return Issue(
+        id=issue_id,
+        statement=statement(key),
+        text=told.text,
+        symptoms=tuple(s.text for s in told.sayings if s.role == "problem" and s != key),
+        category=category.id if category else None,
+        goal=category.goal if category else "",
+        causes=_causes(told, category),
+        points=tuple(Point(text=p.text) for p in told.points),
+    )
+
+
+def _causes(told: Told, category: Category | None) -> tuple[Cause, ...]:
+    """The category's known causes where something is wrong, those the ticket speaks for first."""
+    if category is None or not any(s.role == "problem" for s in told.sayings):
+        return ()
+    found = [(find(cause.signals, told.text), cause) for cause in category.causes]
+    found.sort(key=lambda pair: -len(pair[0]))
+    return tuple(
+        Cause(
+            statement=cause.statement,
+            evidence=f"the ticket says “{spans[0].text}”" if spans else "",
+            check=cause.check,
+        )
+        for spans, cause in found[:MAX_CAUSES]
+    )

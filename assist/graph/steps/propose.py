@@ -1,0 +1,129 @@
+"""Evidence -> candidates: 2-5 different ways to solve each issue."""
+
+from collections.abc import Sequence
+
+from assist.domain.case import Case
+from assist.domain.issue import Issue
+from assist.domain.knowledge import Passage
+from assist.domain.policy import ActionType
+from assist.domain.solution import Action, Candidate, Outcome
+from assist.drafting.selection import Selected, nearness, select
+from assist.graph.scope import date_of, values_of
+from assist.graph.state import Update
+from assist.graph.steps.gather import quotable
+from assist.graph.tools import Tools
+from assist.policies.actions import possible_actions
+
+MAX_CANDIDATES = 5
+MAX_INFORM = 2
+"""Answers from more than two documents are not alternatives any more, they are a search result."""
+READ_DOCUMENTS = 4
+"""Documents an answer is looked for in: as many as an agent would open."""
+MAX_ACTIONS = 2
+"""Typed actions leave room for an answer, a question and a way out."""
+
+
+async def propose(case: Case, tools: Tools) -> Update:
+    """Answers from articles, typed actions the policies know, asking first, handing over."""
+    candidates = tuple(c for issue in case.issues for c in _for_issue(issue, case, tools))
+    return {"candidates": candidates, "said": f"{len(candidates)} candidate(s)"}
+
+
+def _for_issue(issue: Issue, case: Case, tools: Tools) -> list[Candidate]:
+    found = [*_actions(issue, case, tools)[:MAX_ACTIONS], *_informs(issue, case, tools)]
+    if issue.missing or issue.causes or not found:
+        found.append(_ask(issue))
+    found = [*found[: MAX_CANDIDATES - 1], _hand_over(issue, tools)]
+    return [c.model_copy(update={"id": f"{issue.id}.c{n}"}) for n, c in enumerate(found, start=1)]
+
+
+def _informs(issue: Issue, case: Case, tools: Tools) -> list[Candidate]:
+    """One answer per document, the nearest first; only what a customer may read.
+
+    Search ranks passages for the whole issue; what answers is a sentence for a point of it.
+    """
+    by_document: dict[str, list[Passage]] = {}
+    for hit in quotable(case.hits.get(issue.id, ())):
+        by_document.setdefault(hit.document_id, []).append(hit.passage)
+    answers = [
+        (nearness(chosen), _inform(issue, passages[0], chosen))
+        for passages in list(by_document.values())[:READ_DOCUMENTS]
+        if (chosen := select(issue.text, in_order(passages), tools.similarity))
+    ]
+    answers.sort(key=lambda answer: -answer[0])
+    return [candidate for _, candidate in answers[:MAX_INFORM]]
+
+
+def in_order(passages: Sequence[Passage]) -> list[Passage]:
+    """The passages as they stand in their document."""
+    return sorted(passages, key=lambda passage: passage.position)
+
+
+def _inform(issue: Issue, first: Passage, chosen: Sequence[Selected]) -> Candidate:
+    return Candidate(
+        id="",
+        issue_id=issue.id,
+        title=f"Answer from “{first.title or first.document_id}”",
+        steps=tuple(s.text for s in chosen),
+        actions=(Action(kind="inform", parameters={"document": first.document_id}),),
+        outcomes=(
+            Outcome(text="The customer can act on it at once.", good=True),
+            Outcome(text="It does not fit their situation and they write again.", good=False),
+        ),
+        citations=tuple(s.citation for s in chosen),
+    )
+
+
+def _actions(issue: Issue, case: Case, tools: Tools) -> list[Candidate]:
+    """Typed actions possible for the issue's category, those the customer asks for first."""
+    kinds = {action.kind: action for action in tools.policy_set.actions}
+    offered = possible_actions(
+        tools.policy_set,
+        category_ids=(issue.category,) if issue.category else (),
+        text=issue.text,
+        facts=values_of(issue, case),
+        on=date_of(case),
+    )
+    return [_action_candidate(issue, action, kinds[action.kind]) for action in offered]
+
+
+def _action_candidate(issue: Issue, action: Action, declared: ActionType) -> Candidate:
+    outcomes = [Outcome(text=declared.good, good=True), Outcome(text=declared.bad, good=False)]
+    return Candidate(
+        id="",
+        issue_id=issue.id,
+        title=declared.title,
+        steps=declared.steps,
+        actions=(action,),
+        outcomes=tuple(o for o in outcomes if o.text),
+    )
+
+
+def _ask(issue: Issue) -> Candidate:
+    checks = tuple(cause.check for cause in issue.causes if cause.check)
+    return Candidate(
+        id="",
+        issue_id=issue.id,
+        title="Ask the customer first",
+        steps=checks,
+        actions=(Action(kind="ask"),),
+        outcomes=(
+            Outcome(text="The cause is known before anything is done.", good=True),
+            Outcome(text="One more round trip for the customer.", good=False),
+        ),
+    )
+
+
+def _hand_over(issue: Issue, tools: Tools) -> Candidate:
+    owner = next((c.owner for c in tools.policy_set.categories if c.id == issue.category), "")
+    return Candidate(
+        id="",
+        issue_id=issue.id,
+        title=f"Hand over to {owner or 'a specialist'}",
+        steps=("Pass on the case with what is known and what was tried",),
+        actions=(Action(kind="escalate"),),
+        outcomes=(
+            Outcome(text="Somebody who knows the subject decides.", good=True),
+            Outcome(text="The customer waits longer.", good=False),
+        ),
+    )

@@ -1,0 +1,26 @@
+"""What the steps may use: the ports and the policy set, handed in, never imported."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from assist.domain.knowledge import Hit, Kind, Passage
+from assist.domain.policy import PolicySet
+from assist.ports import Records
+from assist.retrieval.coverage import Coverage
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """The outside world of one suggestion, all of one generation.
+
+    `search(query, kind, top_k, filters)` is the one retrieval path; `judge_coverage(query, hits)`
+    says how well hits answer a query; `similarity(query, texts)` gives a cosine per text;
+    `document(id)` the passages of a document in order.
+    """
+
+    search: Callable[[str, Kind | None, int, Mapping[str, str]], tuple[Hit, ...]]
+    judge_coverage: Callable[[str, Sequence[Hit]], Coverage]
+    similarity: Callable[[str, Sequence[str]], Sequence[float]]
+    document: Callable[[str], tuple[Passage, ...]]
+    policy_set: PolicySet
+    records: Records | None = None

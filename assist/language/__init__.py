@@ -1,0 +1,1 @@
+"""Plain text work that several thinkers share: sentences, statements, phrases."""

@@ -1,0 +1,1 @@
+"""What a ticket says: turns, points, issues, mood, facts. Pure."""

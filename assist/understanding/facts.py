@@ -1,0 +1,106 @@
+"""What is known: facts the ticket brings, and those on record for the customer and the order."""
+
+from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
+from typing import Any
+
+from pydantic import JsonValue
+
+from assist.domain.issue import Fact
+from assist.domain.policy import FactDeclaration, Signal
+from assist.domain.records import CustomerRecord
+from assist.domain.ticket import Ticket
+from assist.errors import BadTicket
+from assist.language.phrases import find
+
+_PYTHON_TYPES: dict[str, tuple[type, ...]] = {
+    "text": (str,),
+    "integer": (int,),
+    "number": (int, float, str),
+    "money": (dict,),
+    "date": (str,),
+    "boolean": (bool,),
+    "choice": (str,),
+}
+
+
+def flatten(
+    facts: Mapping[str, JsonValue], declared: Mapping[str, FactDeclaration]
+) -> dict[str, Any]:
+    """Dotted paths from dotted or nested keys; a declared path is not opened further."""
+    flat: dict[str, Any] = {}
+    for key, value in facts.items():
+        if key not in declared and isinstance(value, Mapping):
+            inner = {f"{key}.{name}": item for name, item in value.items()}
+            flat |= flatten(inner, declared)
+        else:
+            flat[key] = value
+    return flat
+
+
+def ticket_facts(ticket: Ticket, declarations: tuple[FactDeclaration, ...]) -> tuple[Fact, ...]:
+    """The facts a ticket brings. Raises `BadTicket` for an undeclared path or a wrong type."""
+    declared = {d.path: d for d in declarations}
+    flat = flatten(ticket.facts, declared)
+    for path, value in flat.items():
+        if path not in declared:
+            near = get_close_matches(path, declared, n=3)
+            raise BadTicket(
+                f"the fact {path!r} is not declared",
+                where=f"facts.{path}",
+                cure=f"did you mean {', '.join(near)}?" if near else "declare it in facts.yaml",
+            )
+        _check_type(path, value, declared[path])
+    return tuple(Fact(path=p, value=v, source="customer") for p, v in flat.items())
+
+
+def _check_type(path: str, value: Any, declaration: FactDeclaration) -> None:
+    expected = _PYTHON_TYPES[declaration.type]
+    fits = isinstance(value, expected) and not (isinstance(value, bool) and bool not in expected)
+    if declaration.type == "choice" and declaration.choices:
+        fits = fits and value in declaration.choices
+    if not fits:
+        choices = f" out of {', '.join(declaration.choices)}" if declaration.choices else ""
+        raise BadTicket(
+            f"{value!r} is no {declaration.type}{choices}",
+            where=f"facts.{path}",
+            cure=f"give a value of type {declaration.type}",
+        )
+
+
+def record_facts(record: CustomerRecord | None, conversation: str) -> tuple[Fact, ...]:
+    """Facts on record: the customer's, and those of the order the conversation is about.
+
+    The order is the one named in the conversation, or the customer's only one. With several and
+    none named nothing is assumed: which one is a question.
+    """
+    if record is None:
+        return ()
+    values: dict[str, JsonValue] = dict(record.facts)
+    order = order_named(record, conversation)
+    if order is not None:
+        values |= {"order.id": order, **record.orders[order]}
+    return tuple(Fact(path=p, value=v, source="records") for p, v in values.items())
+
+
+def order_named(record: CustomerRecord, conversation: str) -> str | None:
+    """The order the conversation is about, or none where that is not certain."""
+    named = [number for number in record.orders if number.lower() in conversation.lower()]
+    if len(named) == 1:
+        return named[0]
+    return next(iter(record.orders)) if len(record.orders) == 1 and not named else None
+
+
+def signalled_facts(
+    text: str, declarations: Sequence[FactDeclaration], signals: Sequence[Signal]
+) -> tuple[Fact, ...]:
+    """Boolean facts that a signal in the ticket makes true, with the words that show it."""
+    phrases = {signal.name: signal.phrases for signal in signals}
+    found: list[Fact] = []
+    for declaration in declarations:
+        spans = find(phrases.get(declaration.signal or "", ()), text)
+        if spans:
+            found.append(
+                Fact(path=declaration.path, value=True, source="customer", span=spans[0].text)
+            )
+    return tuple(found)

@@ -1,0 +1,63 @@
+"""How the customer writes: frustration, praise, abuse, and attempts to give us orders."""
+
+from assist.domain.suggestion import TicketSignal
+from assist.language.phrases import find
+
+FRUSTRATION = (
+    "frustrated", "frustrating", "angry", "furious", "fed up", "ridiculous", "unacceptable",
+    "disappointed", "disgusted", "disgraceful", "outrageous", "waste of time", "sick of",
+    "last straw",
+    "worst", "terrible", "awful", "appalling", "a joke", "useless", "no one helps", "nobody helps",
+    "third time", "how many times", "still waiting", "never again", "losing patience", "had enough",
+)  # fmt: skip
+PRAISE = (
+    "love your", "love the", "great service", "excellent service", "thank you so much",
+    "very helpful",
+    "fantastic", "amazing", "well done", "really appreciate", "happy with", "great support",
+)  # fmt: skip
+ABUSE = (
+    "idiot",
+    "idiots",
+    "moron",
+    "morons",
+    "stupid people",
+    "go to hell",
+    "piece of shit",
+    "fuck you",
+)
+INJECTION = (
+    "ignore previous instructions", "ignore all previous instructions",
+    "ignore the previous instructions",
+    "ignore your instructions", "ignore all instructions", "disregard previous instructions",
+    "disregard all previous", "disregard your instructions", "forget your instructions",
+    "forget everything", "system prompt", "your instructions", "you are now", "developer mode",
+    "act as an ai", "as an ai", "do anything now", "jailbreak", "reveal your prompt",
+    "override your",
+)  # fmt: skip
+_DETECTORS = (
+    ("frustration", FRUSTRATION, "acknowledge it first, then solve the problem"),
+    ("praise", PRAISE, "pass it on to those it is due"),
+    ("abuse", ABUSE, "stay with the problem; the team's conduct rules apply"),
+    ("injection", INJECTION, "text that tries to give instructions; it is read as data only"),
+)
+SHOUTING_LETTERS = 25
+"""Upper-case letters in words of four or more before we call it shouting; codes are shorter."""
+
+
+def mood_signals(text: str) -> tuple[TicketSignal, ...]:
+    """Every detector that fires, with the words that made it."""
+    found = [
+        TicketSignal(name=name, span=span.text, reason=reason)
+        for name, phrases, reason in _DETECTORS
+        for span in find(phrases, text)[:2]
+    ]
+    shouted = [
+        word for word in text.split() if len(word) >= 4 and word.isupper() and word.isalpha()
+    ]
+    if sum(map(len, shouted)) >= SHOUTING_LETTERS:
+        found.append(
+            TicketSignal(
+                name="frustration", span=" ".join(shouted[:6]), reason="written in capitals"
+            )
+        )
+    return tuple(found)

@@ -1,0 +1,23 @@
+"""`POST /v1/suggestions`: a ticket in, a suggestion out."""
+
+from fastapi import APIRouter, Request
+
+from assist.domain.suggestion import Suggestion
+from assist.domain.ticket import Ticket
+from assist.service.desk import Desk
+
+router = APIRouter(prefix="/v1/suggestions", tags=["suggestions"])
+
+
+@router.post("")
+async def suggest(ticket: Ticket, request: Request) -> Suggestion:
+    """The suggestion for one ticket revision."""
+    desk: Desk = request.app.state.desk
+    return await desk.suggest(ticket)
+
+
+@router.get("/{suggestion_id}")
+def suggestion(suggestion_id: str, request: Request) -> Suggestion:
+    """A suggestion made before."""
+    desk: Desk = request.app.state.desk
+    return desk.suggestion(suggestion_id)

@@ -1,0 +1,1 @@
+"""The eval harness: curated cases, deterministic scorers, and the bench. Imports `assist`."""

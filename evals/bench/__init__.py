@@ -1,0 +1,1 @@
+"""The bench: speed, memory, retrieval quality, and when there is an answer. Prints, never gates."""

@@ -1,0 +1,78 @@
+"""The `assist-evals` command: run a suite of curated cases and gate on its thresholds."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from assist.cli.options import Json, fails_cleanly, say
+from assist.errors import BadInput
+from evals.report import show
+from evals.run import Run, run_suite
+from evals.suites import SUITES, load_suite
+
+app = typer.Typer(
+    name="assist-evals",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+@app.callback()
+def about() -> None:
+    """Measure what assist suggests against curated cases."""
+
+
+@app.command("run")
+@fails_cleanly
+def run_command(
+    suite: Annotated[str, typer.Argument(help="A suite of the suites file, e.g. core.")],
+    out: Annotated[Path | None, typer.Option(help="Write run.json into this folder.")] = None,
+    suites: Annotated[
+        Path, typer.Option(help="The suites file.", show_default="packaged")
+    ] = SUITES,
+    as_json: Json = False,
+) -> None:
+    """Run SUITE over its own corpus. Exit 1 where a threshold is missed, 2 on bad input."""
+    chosen = load_suite(suite, suites)
+    file = run_file(out) if out else None
+    run = run_suite(suite, chosen, say)
+    if file is not None:
+        write(run, file)
+    if as_json:
+        print(run.model_dump_json())
+    else:
+        show(run, Console(highlight=False))
+    if not run.passed:
+        raise typer.Exit(1)
+
+
+def run_file(folder: Path) -> Path:
+    """`run.json` in the folder, made where it is missing, before minutes are spent on the run."""
+    file = folder / "run.json"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        file.touch()
+    except OSError as error:
+        raise _unwritable(file, error) from error
+    return file
+
+
+def write(run: Run, file: Path) -> None:
+    """Write the run as JSON. Raises `BadInput`."""
+    try:
+        file.write_text(run.model_dump_json(indent=1) + "\n", encoding="utf-8")
+    except OSError as error:
+        raise _unwritable(file, error) from error
+
+
+def _unwritable(file: Path, error: OSError) -> BadInput:
+    why = error.strerror or str(error)
+    return BadInput(f"cannot be written: {why}", where=str(file), cure="check --out")
+
+
+def main() -> None:
+    """Entry point of the `assist-evals` script."""
+    app()

@@ -1,0 +1,15 @@
+"""Is the priority one of the acceptable levels?"""
+
+from assist.domain.suggestion import Suggestion
+from evals.cases import EvalCase
+from evals.scorers.scorer import Part, Passages, Score, Scorer, share_met
+
+
+def judge(case: EvalCase, suggestion: Suggestion, _: Passages) -> Score:
+    """1 for an acceptable level, else 0 with the reasons that were given."""
+    got, wanted = suggestion.priority, case.expect.priority
+    why = f"{got.level} instead of {' or '.join(wanted)} ({'; '.join(got.reasons)})"
+    return share_met([Part(got.level in wanted, why)])
+
+
+SCORER = Scorer("priority", lambda expect: bool(expect.priority), judge)

@@ -1,0 +1,44 @@
+"""A whole set of parts over fakes, and small knowledge bases on disk to put in them."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from assist.adapters.documents import DocumentSource
+from assist.service.indexing import silent
+from assist.service.ingest import IngestReport, ingest
+from assist.service.parts import Parts
+from tests.builders import NOW
+from tests.fake_embedder import ToyEmbedder
+from tests.fake_indexes import ExactVectors, NaiveLexical
+from tests.fakes import FrozenClock, InMemoryKnowledge, InMemorySuggestions
+
+
+def some_parts(**chosen: Any) -> Parts:
+    """Parts of an empty workspace; any of them may be given."""
+    parts = Parts(
+        knowledge=InMemoryKnowledge(),
+        suggestions=InMemorySuggestions(),
+        vectors=ExactVectors(),
+        lexical=NaiveLexical(),
+        embedder=ToyEmbedder(),
+        source=DocumentSource(),
+        clock=FrozenClock(NOW),
+        workspace="default",
+    )
+    return replace(parts, **chosen)
+
+
+def a_kb(folder: Path, **texts: str) -> Path:
+    """A KB root with an article per name given."""
+    for name, text in texts.items():
+        file = folder / "articles" / f"{name}.md"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    return folder
+
+
+def ingested(parts: Parts, path: Path, **options: Any) -> IngestReport:
+    """Ingest without a policy check."""
+    given = {"check": lambda _files, _documents: None, "progress": silent}
+    return ingest(parts, path, **(given | options))

@@ -1,0 +1,25 @@
+"""The in-memory stores keep the contracts of their ports."""
+
+import pytest
+
+from tests.contracts.knowledge_store import KnowledgeStoreContract
+from tests.contracts.store_builders import NOON
+from tests.contracts.suggestion_store import SuggestionStoreContract
+from tests.fakes import FrozenClock, InMemoryKnowledge, InMemorySuggestions
+
+
+class TestInMemoryKnowledge(KnowledgeStoreContract):
+    @pytest.fixture
+    def store(self):
+        return InMemoryKnowledge()
+
+
+class TestInMemorySuggestions(SuggestionStoreContract):
+    @pytest.fixture
+    def store(self):
+        return InMemorySuggestions()
+
+
+def test_a_frozen_clock_stands():
+    clock = FrozenClock(NOON)
+    assert clock.now() == clock.now() == NOON
