@@ -33,6 +33,12 @@ def _deciding_facts(
     issue: Issue, own: list[Candidate], choice: Choice | None, policy_set: PolicySet
 ) -> list[Question]:
     declared = {d.path: d for d in policy_set.facts}
+    mandatory = {
+        clause.id
+        for policy in policy_set.policies
+        for clause in policy.clauses
+        if clause.type == "mandatory" and clause.effect == "require"
+    }
     chosen = next((c for c in own if choice and c.id == choice.candidate_id), None)
     bar = total(chosen) if chosen else 0.0
     found: dict[str, Question] = {}
@@ -41,7 +47,8 @@ def _deciding_facts(
         if verdict is None or verdict.value != "unknown":
             continue
         asked_to = wish(signals_of(candidate, policy_set), issue.text) == "requested"
-        if not asked_to and _at_best(candidate) <= bar:
+        required = not mandatory.isdisjoint(verdict.clauses)
+        if not (asked_to or required) and _at_best(candidate) <= bar:
             continue
         for path in verdict.facts:
             fact = declared.get(path)

@@ -10,7 +10,7 @@ from assist.understanding.points import said
 
 Wish = Literal["requested", "asked_about", "mentioned", "none"]
 _BY_ROLE: dict[str, Wish] = {"request": "requested", "question": "asked_about"}
-_ORDER: tuple[Wish, ...] = ("requested", "asked_about", "mentioned", "none")
+WISHES: tuple[Wish, ...] = ("requested", "asked_about", "mentioned", "none")
 
 
 def wish(signals: tuple[str, ...], text: str) -> Wish:
@@ -20,7 +20,7 @@ def wish(signals: tuple[str, ...], text: str) -> Wish:
         for saying in said(text)
         if find(signals, saying.text)
     }
-    return next((one for one in _ORDER if one in wishes), "none")
+    return next((one for one in WISHES if one in wishes), "none")
 
 
 def signals_of(candidate: Candidate, policy_set: PolicySet) -> tuple[str, ...]:

@@ -20,8 +20,13 @@ class CoverageScale(Model):
     read: int
 
 
-COVERAGE = CoverageScale(cosine=13.4, share=1.4, offset=-8.1, read=3)
-"""PLACEHOLDER"""
+COVERAGE = CoverageScale(cosine=13.4, share=1.6, offset=-8.1, read=3)
+"""Fitted on four knowledge bases: own questions against those of another source and stated gaps;
+the offset is .5 below the fit, so that a stranger is rather left unanswered. At 0.5, answered of
+the own questions: FAQ .91, intents .67, manuals .78, bank .82 (a fifth, cloud documentation, with
+a simpler index: .71); of other sources' at most .03; of stated gaps .02. AUROC own against other
+sources .975, against gaps .983. It cannot tell a near miss: with the answering document taken
+out, FAQ .35, intents .19 and manuals .60 still pass (AUROC .78)."""
 
 MISSING_NAMED = 5
 """Words of the query that no passage holds, named at most."""

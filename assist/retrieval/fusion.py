@@ -26,7 +26,12 @@ class Trust(Model):
 
 
 TRUST = Trust(least=0.2, knee=0.65, most=1.0)
-"""PLACEHOLDER"""
+"""Set on four retrieval sets, nDCG@10 by document as meaning / words / fused (mean share):
+FAQ .978 / .874 / .973 (.63), product manuals .552 / .806 / .775 (.88), cloud documentation
+.366 / .353 / .417 (.84), bank .242 / .264 / .252 (.34), bank, whole conversations .249 / .298 /
+.313 (.18). Reciprocal ranks give .952, .714, .410, .246 and .314. The optimum is flat: `most` from
+.8 to 1.6 moves no set by more than .015. `least` at .3 costs the FAQ .006. The documentation was
+cut by a plainer chunker than ours."""
 
 
 class Found(Model):

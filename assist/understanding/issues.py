@@ -4,8 +4,7 @@ import re
 from collections.abc import Sequence
 
 from assist.domain.base import Model
-from assist.domain.policy import Category
-from assist.language.phrases import mentions
+from assist.understanding.categories import SCALE, Sorter
 from assist.understanding.points import Said, points
 
 MAX_ISSUES = 4
@@ -38,23 +37,19 @@ class Told(Model):
         return " ".join(s.text for s in self.sayings)
 
 
-def tell_apart(sayings: Sequence[Said], categories: Sequence[Category]) -> tuple[Told, ...]:
-    """The issues in the order told. Sayings that name no category belong to the issue before."""
+def tell_apart(sayings: Sequence[Said], sorter: Sorter) -> tuple[Told, ...]:
+    """The issues in the order told. Paragraphs that raise nothing new belong to the one before."""
     groups: list[list[Said]] = []
-    labels: list[str | None] = []
     for block in _blocks(sayings):
-        label = best_category(" ".join(s.text for s in block), categories)
-        if not groups:
-            groups, labels = [list(block)], [label]
-        elif not _opens_issue(block, label, labels[-1]) or len(groups) == MAX_ISSUES:
-            groups[-1] += block
-            labels[-1] = labels[-1] or label
-        elif label is not None and label in labels:
-            groups[labels.index(label)] += block
-        else:
+        if not groups or not _opens_issue(block, groups[-1], sorter):
+            groups = [*groups[:-1], [*(groups[-1] if groups else []), *block]]
+        elif (earlier := _told_before(block, groups, sorter)) is not None:
+            groups[earlier] += block
+        elif len(groups) < MAX_ISSUES:
             groups.append(list(block))
-            labels.append(label)
-    return tuple(_told(group, categories) for group in _join_pointless(groups))
+        else:
+            groups[-1] += block
+    return tuple(_told(group, sorter) for group in _join_pointless(groups))
 
 
 def _blocks(sayings: Sequence[Said]) -> list[list[Said]]:
@@ -69,31 +64,28 @@ def _blocks(sayings: Sequence[Said]) -> list[list[Said]]:
     return blocks
 
 
-def best_category(
-    text: str, categories: Sequence[Category], prefer: str | None = None
-) -> str | None:
-    """The category whose terms weigh most in `text`, `prefer` on a tie; none without a match."""
-    weights = {c.id: category_weight(text, c) for c in categories}
-    best = max(weights, key=lambda cid: (weights[cid], cid == prefer), default=None)
-    return best if best is not None and weights[best] > 0 else None
-
-
-def category_weight(text: str, category: Category) -> float:
-    """How strongly `text` speaks for a category: distinct terms, a two-word term counts double."""
-    matched = {span.phrase for span in mentions(category.terms, text)}
-    return float(sum(len(term.split()) for term in matched))
-
-
-def _opens_issue(block: list[Said], label: str | None, current: str | None) -> bool:
-    """Another category, and something raised about it; or announced as another thing and asked."""
-    roles = {saying.role for saying in block}
-    if label is not None and label == current:
+def _opens_issue(block: list[Said], current: list[Said], sorter: Sorter) -> bool:
+    """It asks for something, and is announced as another thing or clearly of another category."""
+    if not {saying.role for saying in block} & {"question", "request"}:
         return False
-    announced = _CONNECTOR.match(block[0].text) is not None
-    if announced and roles & {"question", "request"}:
+    if not any(s.role in ("question", "request", "problem") for s in current):
+        return False
+    scores, before = sorter.scores(block), sorter.best(current)
+    label = sorter.best(block)
+    if label is not None and label == before:
+        return False
+    if _CONNECTOR.match(block[0].text):
         return True
-    raised = roles & {"question", "request", "problem"}
-    return bool(raised) and label is not None and current is not None
+    if label is None or before is None:
+        return False
+    return scores[label] - scores[before] >= SCALE.margin
+
+
+def _told_before(block: list[Said], groups: list[list[Said]], sorter: Sorter) -> int | None:
+    """The earlier issue this block comes back to."""
+    label = sorter.best(block)
+    earlier = [n for n, group in enumerate(groups[:-1]) if label and sorter.best(group) == label]
+    return earlier[0] if earlier else None
 
 
 def _join_pointless(groups: list[list[Said]]) -> list[list[Said]]:
@@ -114,20 +106,18 @@ def _content_words(text: str) -> set[str]:
     return {w.lower() for w in text.split() if len(w) >= 4 or any(c.isdigit() for c in w)}
 
 
-def _told(group: list[Said], categories: Sequence[Category]) -> Told:
-    text = " ".join(s.text for s in group)
+def _told(group: list[Said], sorter: Sorter) -> Told:
     raised = points(tuple(group))
-
-    opened = next((c for s in group if (c := best_category(s.text, categories))), None)
+    category = sorter.best(group)
 
     def weight(saying: Said) -> float:
         content = min(len(_content_words(saying.text)), 6) / 4
-        category = best_category(saying.text, categories) is not None
-        return _ROLE_WEIGHT[saying.role] + content + category
+        names_it = category is not None and sorter.best([saying]) == category
+        return _ROLE_WEIGHT[saying.role] + content + names_it
 
     return Told(
         sayings=tuple(group),
         key=max((s for s in group if s in raised or s.role == "problem"), key=weight),
-        category=best_category(text, categories, prefer=opened),
+        category=category,
         points=raised,
     )

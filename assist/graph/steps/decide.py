@@ -2,13 +2,18 @@
 
 from assist.domain.case import Case
 from assist.domain.issue import Abstention, Issue
+from assist.domain.policy import PolicySet
 from assist.domain.solution import Candidate, Choice
 from assist.domain.suggestion import Question
 from assist.graph.explain import choice_of
 from assist.graph.questions import questions_for
+from assist.graph.requests import Wish, signals_of, wish
 from assist.graph.state import Update
 from assist.graph.tools import Tools
 from assist.graph.weights import BARS, total
+
+WANTED: tuple[Wish, ...] = ("requested", "asked_about")
+"""What the customer wants done; an action that merely fits is no reason to ask for facts."""
 
 
 async def decide(case: Case, tools: Tools) -> Update:
@@ -17,7 +22,7 @@ async def decide(case: Case, tools: Tools) -> Update:
     questions: list[Question] = []
     for issue in case.issues:
         own = [c for c in case.candidates if c.issue_id == issue.id]
-        choice, abstention = _decided(issue, own, case)
+        choice, abstention = _decided(issue, own, case, tools.policy_set)
         issues.append(issue.model_copy(update={"choice": choice, "abstention": abstention}))
         questions += questions_for(issue, own, choice, abstention, tools.policy_set)
     main = issues[0]
@@ -33,7 +38,7 @@ async def decide(case: Case, tools: Tools) -> Update:
 
 
 def _decided(
-    issue: Issue, own: list[Candidate], case: Case
+    issue: Issue, own: list[Candidate], case: Case, policy_set: PolicySet
 ) -> tuple[Choice | None, Abstention | None]:
     answers = [c for c in own if solves(c) and grounded(c, case)]
     viable = [
@@ -41,7 +46,8 @@ def _decided(
     ]
     if viable:
         return choice_of(viable, own), None
-    return None, _abstention(issue, answers, case)
+    wanted = [c for c in answers if wish(signals_of(c, policy_set), issue.text) in WANTED]
+    return None, _abstention(issue, wanted, case)
 
 
 def solves(candidate: Candidate) -> bool:
@@ -56,8 +62,8 @@ def grounded(candidate: Candidate, case: Case) -> bool:
     return candidate.verdict is not None and bool(candidate.verdict.clauses)
 
 
-def _abstention(issue: Issue, answers: list[Candidate], case: Case) -> Abstention:
-    verdicts = [c.verdict for c in answers if c.verdict]
+def _abstention(issue: Issue, wanted: list[Candidate], case: Case) -> Abstention:
+    verdicts = [c.verdict for c in wanted if c.verdict]
     if unknown := [v for v in verdicts if v.value == "unknown" and v.facts]:
         facts = ", ".join(dict.fromkeys(path for v in unknown for path in v.facts))
         return Abstention(

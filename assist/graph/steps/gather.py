@@ -20,6 +20,9 @@ POOLS: tuple[tuple[Kind, int], ...] = (("kb", 8), ("policy", 4), ("precedent", 2
 """How many passages per pool reach the agent: what fits on a screen beside a ticket."""
 PER_DOCUMENT = 3
 """Passages of one document at most, so that a long article does not crowd out the others."""
+TELLING_WORDS = 5
+"""A shorter point ("Can you help?") is near to everything."""
+MAX_POINT_QUERIES = 3
 SOUGHT = 4
 """Times as many are sought as are kept, so that a pool is full after that."""
 
@@ -72,13 +75,16 @@ async def _record(case: Case, tools: Tools) -> tuple[CustomerRecord | None, tupl
 
 
 def _queries(issue: Issue, tools: Tools) -> list[str]:
-    """The customer's words, and the same under the company's own name for the matter.
+    """The customer's words, the same under the company's name for the matter, and each point.
 
     A customer who wants to "send it back" and an article on "returns" share no word; the
-    category's title is where the company says that the two are one.
+    category's title is where the company says that the two are one. And in a long story the
+    question is one sentence of many.
     """
     category = next((c for c in tools.policy_set.categories if c.id == issue.category), None)
-    return [issue.text, f"{category.title}: {issue.text}"] if category else [issue.text]
+    named = [f"{category.title}: {issue.text}"] if category else []
+    telling = [p.text for p in issue.points if len(p.text.split()) >= TELLING_WORDS]
+    return list(dict.fromkeys([issue.text, *named, *telling[:MAX_POINT_QUERIES]]))
 
 
 async def _evidence(issue: Issue, tools: Tools, filters: dict[str, str]) -> Found:

@@ -6,6 +6,7 @@ from assist.domain.policy import Category, Cause
 from assist.graph.state import Update
 from assist.graph.tools import Tools
 from assist.language.phrases import find
+from assist.understanding.categories import Sorter
 from assist.understanding.facts import signalled_facts, ticket_facts
 from assist.understanding.issues import Told, tell_apart
 from assist.understanding.mood import mood_signals
@@ -24,11 +25,12 @@ async def identify(case: Case, tools: Tools) -> Update:
     tried = tuple(dict.fromkeys(s.text for s in earlier if s.role == "tried"))
     categories = {c.id: c for c in tools.policy_set.categories}
     facts = _facts(case, tools)
+    sorter = Sorter(tools.policy_set.categories, tools.policy_set.actions, tools.similarity)
     issues = tuple(
         _issue(f"i{n}", told, categories.get(told.category or "")).model_copy(
             update={"facts": facts, "tried": tried, "tags": case.ticket.tags}
         )
-        for n, told in enumerate(tell_apart(sayings, tools.policy_set.categories), start=1)
+        for n, told in enumerate(tell_apart(sayings, sorter), start=1)
     )
     signals = mood_signals(whole_conversation(case.ticket))
     return {

@@ -8,6 +8,7 @@ from assist.domain.knowledge import Passage
 from assist.domain.policy import ActionType
 from assist.domain.solution import Action, Candidate, Outcome
 from assist.drafting.selection import Selected, nearness, select
+from assist.graph.requests import WISHES, wish
 from assist.graph.scope import date_of, values_of
 from assist.graph.state import Update
 from assist.graph.steps.gather import quotable
@@ -19,8 +20,8 @@ MAX_INFORM = 2
 """Answers from more than two documents are not alternatives any more, they are a search result."""
 READ_DOCUMENTS = 4
 """Documents an answer is looked for in: as many as an agent would open."""
-MAX_ACTIONS = 2
-"""Typed actions leave room for an answer, a question and a way out."""
+MAX_ACTIONS = 3
+"""Typed actions leave room for an answer and a way out."""
 
 
 async def propose(case: Case, tools: Tools) -> Update:
@@ -84,7 +85,8 @@ def _actions(issue: Issue, case: Case, tools: Tools) -> list[Candidate]:
         facts=values_of(issue, case),
         on=date_of(case),
     )
-    return [_action_candidate(issue, action, kinds[action.kind]) for action in offered]
+    by_wish = sorted(offered, key=lambda a: WISHES.index(wish(kinds[a.kind].signals, issue.text)))
+    return [_action_candidate(issue, action, kinds[action.kind]) for action in by_wish]
 
 
 def _action_candidate(issue: Issue, action: Action, declared: ActionType) -> Candidate:
