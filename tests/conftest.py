@@ -30,6 +30,12 @@ def home() -> Iterator[Path]:
     yield from _open_folder()
 
 
+@pytest.fixture(scope="module")
+def shared_folder() -> Iterator[Path]:
+    """Such a folder for a whole file of tests."""
+    yield from _open_folder()
+
+
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[EmbeddedPostgres]:
     """A running server with the tables of this release."""

@@ -66,7 +66,7 @@ class InMemoryKnowledge:
         self._kept = {key: kept for key, kept in self._kept.items() if kept.state != "staged"}
         self._kept[generation.id] = _Kept(
             generation,
-            tuple(sorted(documents, key=lambda document: document.id)),
+            tuple(sorted(map(_as_stored, documents), key=lambda document: document.id)),
             tuple(sorted(passages, key=lambda p: (p.document_id, p.position, p.id))),
             dict(files),
             "staged",
@@ -89,6 +89,10 @@ class InMemoryKnowledge:
 
     def _state(self, generation: str) -> str | None:
         return self._kept[generation].state if generation in self._kept else None
+
+
+def _as_stored(document: Document) -> Document:
+    return document.model_copy(update={"front_matter_lines": {}})
 
 
 class InMemorySuggestions:

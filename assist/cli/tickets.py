@@ -37,7 +37,8 @@ def parse_tickets(text: str, where: str) -> Iterator[Read]:
             place = f"{where}[{number}]" if isinstance(whole, list) else where
             yield place, _ticket(data)
         return
-    for number, line in enumerate(text.splitlines(), start=1):
+    # Only a line feed ends a line: U+2028 and U+0085 stand unescaped inside JSON strings.
+    for number, line in enumerate(text.split("\n"), start=1):
         if line.strip():
             yield f"{where}:{number}", _ticket_line(line)
 
@@ -75,27 +76,32 @@ def _whole_document(text: str) -> Any | None:
     """The one JSON document this is; none for JSON Lines; an error where it is neither."""
     try:
         return json.loads(text)
-    except RecursionError:
-        return BadTicket("nested too deeply", cure="send a flat ticket")
-    except json.JSONDecodeError as error:
-        first = text.lstrip().splitlines()[0]
-        if error.msg == "Extra data" or (first.startswith("{") and first.rstrip().endswith("}")):
+    except (ValueError, RecursionError) as error:
+        first = text.lstrip().split("\n", maxsplit=1)[0].rstrip()
+        more = isinstance(error, json.JSONDecodeError) and error.msg == "Extra data"
+        if more or (first.startswith("{") and first.endswith("}")):
             return None
-        return BadTicket(
-            f"not JSON at line {error.lineno}, character {error.colno}: {error.msg}",
-            cure="give one JSON object, or one per line",
-        )
+        return _unreadable(error)
 
 
 def _ticket_line(line: str) -> Ticket | AssistError:
     try:
         return _ticket(json.loads(line))
-    except json.JSONDecodeError as error:
-        return BadTicket(
-            f"not JSON at character {error.pos + 1}: {error.msg}", cure="one JSON object per line"
-        )
-    except RecursionError:
+    except (ValueError, RecursionError) as error:
+        return _unreadable(error)
+
+
+def _unreadable(error: ValueError | RecursionError) -> BadTicket:
+    """Why text is no JSON that we read."""
+    if isinstance(error, RecursionError):
         return BadTicket("nested too deeply", cure="send a flat ticket")
+    if not isinstance(error, json.JSONDecodeError):  # how Python refuses thousands of digits
+        return BadTicket("a number is too long", cure="write it as text, in quotes")
+    line = f"line {error.lineno}, " if error.lineno > 1 else ""
+    return BadTicket(
+        f"not JSON at {line}character {error.colno}: {error.msg}",
+        cure="give one JSON object, or one per line",
+    )
 
 
 def _ticket(data: Any) -> Ticket | AssistError:

@@ -142,7 +142,7 @@ class ActionType(Model):
     categories: tuple[str, ...] = ()
     when: str = "true"
     signals: tuple[str, ...] = ()
-    """Phrases in the ticket that ask for this action; empty: offered by category alone."""
+    """Phrases that ask for this action. Without one in the ticket it is offered, never chosen."""
     parameters: dict[str, ParameterType] = Field(default_factory=dict)
     cost_parameter: str | None = None
     cost: tuple[Money, ...] = ()

@@ -14,15 +14,20 @@ _UNUSABLE = re.compile("[\x00\ud800-\udfff]")
 MAX_TICKET_CHARACTERS = 200_000
 """A 10 000-word ticket is about 60 000 characters; three times that is no request."""
 
+MAX_DEPTH = 50
+"""Nesting of facts and metadata: deeper is no helpdesk's, and would exhaust whoever walks it."""
 
-def _printable(value: Any) -> Any:
+
+def _printable(value: Any, depth: int = 0) -> Any:
     """Without NUL and lone surrogates, which no store and no encoder takes."""
+    if depth > MAX_DEPTH:
+        raise ValueError(f"nested deeper than {MAX_DEPTH} levels; send a flat ticket")
     if isinstance(value, str):
         return _UNUSABLE.sub("", value)
     if isinstance(value, Mapping):
-        return {_printable(key): _printable(item) for key, item in value.items()}
+        return {_printable(key): _printable(item, depth + 1) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [_printable(item) for item in value]
+        return [_printable(item, depth + 1) for item in value]
     return value
 
 

@@ -30,6 +30,8 @@ class Part(Model):
     citations: tuple[Citation, ...] = ()
     promises: tuple[Promise, ...] = ()
     open_points: tuple[str, ...] = ()
+    needs_approval: bool = False
+    """Something the customer asked for is decided by somebody else."""
 
 
 class Setting(Model):
@@ -92,8 +94,12 @@ def _part_blocks(
     blocks.append(Block(sentences=tuple(map(promise_sentence, part.promises))))
     facts = part.citations[:MAX_FACTS]
     blocks += fact_blocks(facts, passages, _courtesy(words["steps"]))
-    still_open = tuple(_courtesy(words["open_point"].format(point=p)) for p in part.open_points)
-    blocks.append(Block(sentences=still_open))
+    if part.needs_approval:
+        blocks.append(Block(sentences=(_courtesy(words["beyond"]),)))
+    if part.open_points:
+        blocks.append(Block(sentences=(_courtesy(words["open_points"]),)))
+        still_open = tuple(_courtesy(f"“{point}”") for point in part.open_points)
+        blocks.append(Block(sentences=still_open, style="bulleted"))
     return blocks
 
 

@@ -61,14 +61,23 @@ def select(
     passages: Sequence[Passage],
     similarity: Similarity,
     thresholds: Thresholds = Thresholds(),  # noqa: B008 - frozen
+    *,
+    told: str = "",
 ) -> tuple[Selected, ...]:
-    """The statements of `passages` that answer `question`; empty where none speaks to it."""
+    """The statements of `passages` that answer `question`; empty where none speaks to it.
+
+    `told` is the story around the question: it counts as much as the question, and a code named
+    there is a code asked about.
+    """
     found = _quotable(passages)
     if not found:
         return ()
-    found = _about_the_codes_asked(question, found)
-    near = similarity(question, [_in_context(passage, part) for passage, part in found])
-    asked = codes(question)
+    asked = codes(f"{question} {told}")
+    found = _about_the_codes(asked, found)
+    texts = [_in_context(passage, part) for passage, part in found]
+    near = similarity(question, texts)
+    if told:
+        near = [(a + b) / 2 for a, b in zip(near, similarity(told, texts), strict=True)]
     scored = [
         Selected(
             text=part.text,
@@ -89,15 +98,18 @@ def select(
 
 
 def nearness(chosen: Sequence[Selected]) -> float:
-    """How near a selection comes to the question; one that names its code comes nearest."""
-    return max((s.nearness + s.named for s in chosen), default=0.0)
+    """How near a selection comes to the question: the mean of its three nearest statements.
+
+    One that names a code of the question counts one more.
+    """
+    best = sorted((s.nearness + s.named for s in chosen), reverse=True)[:3]
+    return sum(best) / len(best) if best else 0.0
 
 
-def _about_the_codes_asked(
-    question: str, found: list[tuple[Passage, Statement]]
+def _about_the_codes(
+    asked: frozenset[str], found: list[tuple[Passage, Statement]]
 ) -> list[tuple[Passage, Statement]]:
     """Without the rows and items about other codes, where some are about those asked for."""
-    asked = codes(question)
     if not any(asked & codes(part.text) for _, part in found):
         return found
     return [

@@ -1,7 +1,9 @@
 """What to ask: only what would change the decision, at most three questions per issue."""
 
+from collections.abc import Mapping
+
 from assist.domain.issue import Abstention, Issue
-from assist.domain.policy import PolicySet
+from assist.domain.policy import FactDeclaration, PolicySet
 from assist.domain.solution import Candidate, Choice
 from assist.domain.suggestion import Question
 from assist.graph.requests import signals_of, wish
@@ -20,8 +22,9 @@ def questions_for(
 ) -> tuple[Question, ...]:
     """At most three questions, those that decide most first.
 
-    Facts that decide what the customer asks us to do, or that could make another candidate win;
-    with no evidence at all, the checks that tell causes apart, or an open question.
+    Facts that decide what the customer asks us to do, that could make another candidate they
+    speak of win, or that a mandatory clause requires and the category calls for. With no evidence
+    at all, the checks that tell causes apart, or an open question.
     """
     found = _deciding_facts(issue, own, choice, policy_set)
     if choice is None and abstention is not None and abstention.code == "no_evidence":
@@ -33,6 +36,7 @@ def _deciding_facts(
     issue: Issue, own: list[Candidate], choice: Choice | None, policy_set: PolicySet
 ) -> list[Question]:
     declared = {d.path: d for d in policy_set.facts}
+    wanted = frozenset(next((c.facts for c in policy_set.categories if c.id == issue.category), ()))
     mandatory = {
         clause.id
         for policy in policy_set.policies
@@ -46,22 +50,26 @@ def _deciding_facts(
         verdict = candidate.verdict
         if verdict is None or verdict.value != "unknown":
             continue
-        asked_to = wish(signals_of(candidate, policy_set), issue.text) == "requested"
-        required = not mandatory.isdisjoint(verdict.clauses)
-        if not (asked_to or required) and _at_best(candidate) <= bar:
-            continue
+        wished = wish(signals_of(candidate, policy_set), issue.text)
+        could_win = _at_best(candidate) > bar and wished != "none"
+        required = wanted if not mandatory.isdisjoint(verdict.clauses) else frozenset()
         for path in verdict.facts:
-            fact = declared.get(path)
-            if fact is not None and fact.question and fact.source != "agent":
-                found.setdefault(
-                    path,
-                    Question(
-                        fact=path,
-                        text=fact.question,
-                        settles=f"whether “{candidate.title}” is possible",
-                    ),
-                )
+            if wished == "requested" or could_win or path in required:
+                _ask(path, candidate, declared, found)
     return list(found.values())
+
+
+def _ask(
+    path: str,
+    candidate: Candidate,
+    declared: Mapping[str, FactDeclaration],
+    found: dict[str, Question],
+) -> None:
+    """One question per fact, of those that a customer can answer and the company has worded."""
+    fact = declared.get(path)
+    if fact is not None and fact.question and fact.source != "agent":
+        settles = f"whether “{candidate.title}” is possible"
+        found.setdefault(path, Question(fact=path, text=fact.question, settles=settles))
 
 
 def _at_best(candidate: Candidate) -> float:

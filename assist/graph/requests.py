@@ -3,6 +3,7 @@
 from typing import Literal
 
 from assist.domain.case import Case
+from assist.domain.issue import Issue
 from assist.domain.policy import PolicySet
 from assist.domain.solution import Candidate
 from assist.language.phrases import find
@@ -33,3 +34,10 @@ def requested(candidate: Candidate, case: Case, policy_set: PolicySet) -> bool:
     """Whether the customer asks us to do what the candidate does."""
     issue = next(i for i in case.issues if i.id == candidate.issue_id)
     return wish(signals_of(candidate, policy_set), issue.text) == "requested"
+
+
+def asked_text(issue: Issue, policy_set: PolicySet) -> str:
+    """What is asked, without the story: the points, under the company's name for the matter."""
+    points = " ".join(point.text for point in issue.points) or issue.text
+    title = next((c.title for c in policy_set.categories if c.id == issue.category), "")
+    return f"{title}: {points}" if title else points

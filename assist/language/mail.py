@@ -27,6 +27,8 @@ _PLEASANTRY = re.compile(
 )
 SIGNATURE_LINES = 6
 """A closing followed by more lines than a name, a title and an address is not a closing."""
+NAME_CHARACTERS = 60
+"""A line longer than this after a closing is something said."""
 
 
 def body(text: str) -> str:
@@ -49,17 +51,22 @@ def _without_quotes(lines: list[str]) -> list[str]:
 
 
 def _without_signature(lines: list[str]) -> list[str]:
-    for number, line in enumerate(lines):
-        if number == 0:
-            continue
-        rest = [later for later in lines[number + 1 :] if later.strip()]
+    names = _names_from(lines)
+    for number, line in enumerate(lines[1:], start=1):
         if _SIGNATURE.match(line.strip()):
             return lines[:number]
-        if _CLOSING.match(line[:200]) and len(rest) <= SIGNATURE_LINES and _name_like(rest):
+        if number + 1 >= names and _CLOSING.match(line[:200]):
             return lines[:number]
     return lines
 
 
-def _name_like(lines: list[str]) -> bool:
-    """Whether the lines after a closing look like a name block: short, asking nothing."""
-    return all(len(line) <= 60 and "?" not in line for line in lines)
+def _names_from(lines: list[str]) -> int:
+    """Where the last lines begin that could be a name block: few, short, asking nothing."""
+    left = SIGNATURE_LINES
+    for number in range(len(lines) - 1, -1, -1):
+        if not lines[number].strip():
+            continue
+        if left == 0 or len(lines[number]) > NAME_CHARACTERS or "?" in lines[number]:
+            return number + 1
+        left -= 1
+    return 0

@@ -7,7 +7,7 @@ from decimal import Decimal
 from assist.domain.base import Money
 from assist.domain.policy import ActionType, ParameterType, PolicySet
 from assist.domain.solution import Action, Parameter
-from assist.language.phrases import find
+from assist.language.phrases import find, mentions
 from assist.policies.amounts import fixed_cost
 from assist.policies.condition_tree import Facts
 from assist.policies.conditions import compile_condition
@@ -22,11 +22,11 @@ def possible_actions(
     facts: Facts,
     on: date,
 ) -> tuple[Action, ...]:
-    """Actions the customer asks for, then those the category alone suggests.
+    """Actions the customer speaks of, then the others that the category suggests.
 
-    An action with signals is offered where the text says one of them and does not deny it: within
-    its categories first, outside them only where nothing within is asked for. One without signals
-    is offered for its categories. Actions whose `when` is false are not offered at all.
+    An action is spoken of where the text says one of its signals and does not deny it: within its
+    categories first, outside them only where nothing within is spoken of. Actions whose `when` is
+    false, and those that the customer declines, are not offered at all.
     """
     offered = [
         declared
@@ -35,8 +35,15 @@ def possible_actions(
     ]
     asked = [declared for declared in offered if find(declared.signals, text)]
     within = [declared for declared in asked if _fits(declared, category_ids)]
-    suggested = [d for d in offered if not d.signals and _fits(d, category_ids)]
-    return tuple(_filled(declared, facts) for declared in (*(within or asked), *suggested))
+    spoken_of = within or asked
+    suggested = [
+        declared
+        for declared in offered
+        if declared not in spoken_of
+        and _fits(declared, category_ids)
+        and not (mentions(declared.signals, text) and declared not in asked)
+    ]
+    return tuple(_filled(declared, facts) for declared in (*spoken_of, *suggested))
 
 
 def action_cost(action: Action, policy_set: PolicySet, region: str | None = None) -> Money | None:

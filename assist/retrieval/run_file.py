@@ -13,7 +13,8 @@ RUN_NAME = "assist"
 def read_queries(path: Path) -> tuple[tuple[str, str], ...]:
     """(id, text) per line of a BEIR `queries.jsonl`. Raises `BadInput` naming the line."""
     try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
+        # Only a line feed ends a line: U+2028 and U+0085 stand unescaped inside JSON strings.
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise BadInput(
             f"cannot be read: {error}", where=str(path), cure="give UTF-8 JSON Lines"
@@ -31,9 +32,9 @@ def read_queries(path: Path) -> tuple[tuple[str, str], ...]:
 def _query(line: str, where: str) -> tuple[str, str]:
     try:
         data = json.loads(line)
-    except json.JSONDecodeError as error:
+    except (ValueError, RecursionError) as error:
         raise BadInput(
-            f"not JSON: {error.msg}", where=where, cure="one JSON object per line"
+            f"not JSON: {error}", where=where, cure="one JSON object per line"
         ) from error
     query_id = data.get("_id", data.get("id")) if isinstance(data, dict) else None
     if query_id is None or not isinstance(data.get("text"), str):

@@ -89,7 +89,10 @@ def fingerprint(content: Content, *, workspace: str, embedder: str, chunking: st
 
 
 def compare(before: Content, after: Content) -> Changes:
-    """A document is changed where anything but the place it was read from differs."""
+    """A document is changed where anything but the place it was read from differs.
+
+    Lines of the front matter are such a place: what is stored has none.
+    """
     old = {document.id: _matter(document) for document in before.documents}
     new = {document.id: _matter(document) for document in after.documents}
     shared = old.keys() & new.keys()
@@ -103,4 +106,4 @@ def compare(before: Content, after: Content) -> Changes:
 
 
 def _matter(document: Document) -> Document:
-    return document.model_copy(update={"source": "", "content_hash": ""})
+    return document.model_copy(update={"source": "", "content_hash": "", "front_matter_lines": {}})

@@ -34,7 +34,9 @@ class Told(Model):
     @property
     def text(self) -> str:
         """The customer's own words about this issue."""
-        return " ".join(s.text for s in self.sayings)
+        title = [s.text for s in self.sayings if s.paragraph < 0]
+        rest = " ".join(s.text for s in self.sayings if s.paragraph >= 0)
+        return "\n\n".join([*title, rest])
 
 
 def tell_apart(sayings: Sequence[Said], sorter: Sorter) -> tuple[Told, ...]:
@@ -68,13 +70,15 @@ def _opens_issue(block: list[Said], current: list[Said], sorter: Sorter) -> bool
     """It asks for something, and is announced as another thing or clearly of another category."""
     if not {saying.role for saying in block} & {"question", "request"}:
         return False
-    if not any(s.role in ("question", "request", "problem") for s in current):
-        return False
+    announced = _CONNECTOR.match(block[0].text) is not None
+    open_before = {"question", "request"} | ({"problem"} if announced else set())
+    if not any(s.role in open_before for s in current):
+        return False  # what follows a mere report is what the customer wants done about it
     scores, before = sorter.scores(block), sorter.best(current)
     label = sorter.best(block)
     if label is not None and label == before:
         return False
-    if _CONNECTOR.match(block[0].text):
+    if announced:
         return True
     if label is None or before is None:
         return False

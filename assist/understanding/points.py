@@ -25,10 +25,18 @@ _SECOND_QUESTION = re.compile(
 )
 LONGEST_DOUBLE = 400
 SHORTEST_QUESTION = 3
+_ASKS_US = re.compile(
+    r"\b(?:can|could|would|will) you (?:please |kindly |just |also |possibly )*"
+    r"(?:refund|cancel|send|replace|return|change|stop|delete|reset|credit|extend|update|resend|"
+    r"reship|repair|fix|exchange|call|remove|close|correct|book|arrange|pay|give me|give us|"
+    r"let me have)\b",
+    re.IGNORECASE,
+)
+"""A polite question for an act is a request; "could you tell me" still asks for an answer."""
 _REQUEST = re.compile(
-    r"\b(?:please|pls|i(?:'d| would) (?:like|love|prefer)|i (?:want|need|wish|demand|request|"
-    r"expect|"
-    r"insist)|we (?:want|need|would like)|(?:looking|trying|hoping|wanting|asking) (?:to|for)|"
+    r"\b(?:please|pls|i(?:'d| would) (?:like|love|prefer|sooner|rather)|"
+    r"(?<!than )i (?:want|need|wish|demand|request|expect|insist)|"
+    r"(?<!than )we (?:want|need|would like)|(?:looking|trying|hoping|wanting|asking) (?:to|for)|"
     r"help me|let me know|tell me|send me|give me|refund me|call me|get (?:me|my)|interested in|"
     r"wondering)\b",
     re.IGNORECASE,
@@ -127,16 +135,21 @@ def _lines(paragraph: str) -> list[str]:
     return [paragraph.replace("\n", " ")]
 
 
+_ROLES: tuple[tuple[re.Pattern[str], Role], ...] = (
+    (_THANKS, "context"),
+    (_ASKS_US, "request"),
+    (re.compile(r"\?$"), "question"),
+    (_TRIED, "tried"),
+    (_QUESTION, "question"),
+    (_REQUEST, "request"),
+    (_PROBLEM, "problem"),
+)
+"""The first that fits decides."""
+READ = 600
+"""Characters of a sentence that its role is read from; longer ones are pasted text."""
+
+
 def _role(sentence: str) -> Role:
-    text = sentence.strip()[:600]
-    if _THANKS.match(text):
-        return "context"
-    if text.endswith("?"):
-        return "question"
-    if _TRIED.search(text):
-        return "tried"
-    if _QUESTION.search(text):
-        return "question"
-    if _REQUEST.search(text):
-        return "request"
-    return "problem" if _PROBLEM.search(text) else "context"
+    text = sentence.strip()
+    shown = text if len(text) <= READ else text[: READ - 1] + text[-1]
+    return next((role for pattern, role in _ROLES if pattern.search(shown)), "context")

@@ -16,9 +16,12 @@ class BodyLimit:
         self.limit = limit
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Read the whole body, then hand it on."""
+        """Read the whole body, then hand it on; one declared too large is not read at all."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
+            return
+        if self._declared(scope) > self.limit:
+            await self._refuse(scope, receive, send)
             return
         body = b""
         more = True
@@ -29,9 +32,7 @@ class BodyLimit:
             body += message.get("body", b"")
             more = bool(message.get("more_body", False))
             if len(body) > self.limit:
-                cure = "shorten the ticket, or send attachments without text"
-                answer = problem(413, "the request is too large", f"over {self.limit} bytes", cure)
-                await answer(scope, receive, send)
+                await self._refuse(scope, receive, send)
                 return
         sent = False
 
@@ -43,3 +44,13 @@ class BodyLimit:
             return {"type": "http.request", "body": body, "more_body": False}
 
         await self.app(scope, replay, send)
+
+    def _declared(self, scope: Scope) -> float:
+        """The length that the request says its body has; 0 where it says none."""
+        length = dict(scope["headers"]).get(b"content-length", b"0")
+        return float(length) if length.isdigit() else 0
+
+    async def _refuse(self, scope: Scope, receive: Receive, send: Send) -> None:
+        cure = "shorten the ticket, or send attachments without text"
+        answer = problem(413, "the request is too large", f"over {self.limit} bytes", cure)
+        await answer(scope, receive, send)

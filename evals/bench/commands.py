@@ -8,7 +8,7 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import psutil  # type: ignore[import-untyped]
+import psutil
 
 from assist.adapters.postgres.placement import LOCATION
 from assist.errors import Unavailable

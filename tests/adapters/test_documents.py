@@ -87,6 +87,7 @@ def test_front_matter_becomes_attributes_and_other_keys_stay_as_metadata(tmp_pat
         ("effective: 2026-02-01\nexpires: 2026-01-01\n", 3, "expires must be after effective"),
         ("title: A\ntags: [a\n", 4, "not YAML"),
         ("title: A\ntitle: B\n", 3, "the key 'title' stands twice"),
+        ("clauses:\n - when: 'true'\n   when: 'false'\n", 4, "the key 'when' stands twice"),
         ("a: &x [1]\nb: *x\n", 3, "an alias (*name) is used"),
         ("1: one\n", 2, "the key 1 is not text"),
         ("size: .nan\n", 2, "size is not a finite number"),
@@ -107,6 +108,32 @@ def test_broken_front_matter_is_named_with_its_line_and_the_rest_is_read(
     assert named.problem.startswith(problem)
     assert named.cure
     assert reading.skipped_sources == ((root / "bad.md").as_posix(),)
+
+
+def test_every_part_of_the_front_matter_has_its_line_in_the_file(tmp_path: Path) -> None:
+    text = "---\nid: a\ntags: [x,\n  y]\nclauses:\n  - id: a.1\n    when: 'true'\n---\nBody"
+
+    (document,) = read(write(tmp_path, {"a.md": text})).documents
+
+    assert document.front_matter_lines == {
+        "id": 2,
+        "tags": 3,
+        "tags.0": 3,
+        "tags.1": 4,
+        "clauses": 5,
+        "clauses.0": 6,
+        "clauses.0.id": 6,
+        "clauses.0.when": 7,
+    }
+
+
+def test_lines_are_not_part_of_what_is_stored_or_hashed(tmp_path: Path) -> None:
+    one = read(write(tmp_path, {"a.md": "---\nid: a\ntags: [x]\n---\nBody"})).documents[0]
+    two = read(write(tmp_path, {"a.md": "---\ntags: [x]\n\nid: a\n---\nBody"})).documents[0]
+
+    assert one.front_matter_lines != two.front_matter_lines
+    assert "front_matter_lines" not in one.model_dump()
+    assert one.content_hash == two.content_hash
 
 
 def test_a_broken_file_also_keeps_the_document_whose_id_it_still_shows(tmp_path: Path) -> None:

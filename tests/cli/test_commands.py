@@ -11,9 +11,9 @@ from tests.cli.commands import ASSIST, assist, check_refused
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def home(shared_folder: Path) -> Path:
     """A home with the template's knowledge base in it."""
-    folder = tmp_path_factory.mktemp("cli")
+    folder = shared_folder
     done = assist("init", str(folder / "kb"))
     assert done.returncode == 0, done.stderr
     done = assist("ingest", str(folder / "kb"), "--json", home=folder / "home")

@@ -39,6 +39,14 @@ def test_json_lines_and_a_list_are_many_tickets() -> None:
     assert [where for where, _ in parse_tickets(listed, "t")] == ["t[1]", "t[2]"]
 
 
+@pytest.mark.parametrize("mark", ["\u2028", "\u2029", "\u0085", "\x1c"])
+def test_only_a_line_feed_ends_a_line_of_json_lines(mark: str) -> None:
+    rows = [{"id": "1", "text": f"one{mark}two"}, {"id": "2", "text": "three"}]
+    text = "\r\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
+    read = [ticket for _, ticket in parse_tickets(text, "t") if isinstance(ticket, Ticket)]
+    assert [(t.id, t.messages[0].text) for t in read] == [("1", f"one{mark}two"), ("2", "three")]
+
+
 def test_one_bad_line_is_named_and_the_others_are_read() -> None:
     read = list(parse_tickets('{"text": "a"}\n{oops}\n{"text": "b"}', "t"))
     assert [type(r) for _, r in read] == [Ticket, BadTicket, Ticket]
@@ -59,8 +67,11 @@ def test_one_bad_line_is_named_and_the_others_are_read() -> None:
         ('{\n  "text": "a"\n', "line"),
         (json.dumps({"text": "a" * (MAX_TICKET_CHARACTERS + 1)}), str(MAX_TICKET_CHARACTERS)),
         ("[" * 100_000, "deeply"),
+        ('{"text": "a", "metadata": {"deep": ' + "[" * 900 + "]" * 900 + "}}", "deeper than 50"),
+        ('{"text": "a", "metadata": {"long": ' + "9" * 5_000 + "}}", "a number is too long"),
+        ('{"text": "a", "metadata": {"long": \n' + "9" * 5_000 + "}}", "a number is too long"),
     ],
-    ids=range(12),
+    ids=range(15),
 )
 def test_what_is_wrong_is_named_with_its_field(text: str, words: str) -> None:
     assert words in problem(text)

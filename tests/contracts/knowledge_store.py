@@ -55,6 +55,12 @@ class KnowledgeStoreContract:
         assert store.passages("g1") == (passage,)
         assert store.files("g1") == files
 
+    def test_the_lines_of_front_matter_are_not_kept(self, store):
+        document = a_document(front_matter={"tags": []}, front_matter_lines={"tags": 2})
+        publish(store, document=document)
+        (kept,) = store.documents("g1")
+        assert (kept.front_matter, kept.front_matter_lines) == ({"tags": []}, {})
+
     @settings(
         max_examples=25,
         deadline=None,

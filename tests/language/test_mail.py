@@ -1,3 +1,7 @@
+import time
+
+import pytest
+
 from assist.language.mail import body
 
 
@@ -20,3 +24,28 @@ def test_a_mail_that_is_only_a_greeting_is_kept_whole() -> None:
 
 def test_a_phone_signature_goes() -> None:
     assert body("It broke again.\n\nSent from my iPhone") == "It broke again."
+
+
+def test_a_closing_is_one_only_before_a_name_block_of_few_lines() -> None:
+    def signed(lines: int) -> str:
+        return "It broke.\nRegards,\n" + "\n\n".join(f"Line {n}" for n in range(lines))
+
+    assert body(signed(6) + "\n\n") == "It broke."
+    assert body(signed(7)) == signed(7)
+
+
+@pytest.mark.parametrize("line", ["Can you call me?", "My order " + "is late " * 8])
+def test_what_follows_a_closing_and_asks_or_tells_is_kept(line: str) -> None:
+    said = body(f"It broke.\nCheers\nAna\n{line}\nLisbon")
+    assert said == f"It broke.\nCheers\nAna\n{line}\nLisbon"
+
+
+@pytest.mark.parametrize(
+    ("line", "kept"),
+    [("a", 100_000), ("Thanks", 28_564), ("", 0), ("_" * 12, 1), ("> quoted", 22_222)],
+)
+def test_a_ticket_of_nothing_but_lines_is_read_in_linear_time(line: str, kept: int) -> None:
+    text = f"{line}\n" * (200_000 // (len(line) + 1))
+    began = time.perf_counter()
+    assert body(text) == "\n".join([line] * kept)
+    assert time.perf_counter() - began < 2  # seconds; in quadratic time it takes minutes

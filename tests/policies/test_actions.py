@@ -29,12 +29,13 @@ def test_what_the_customer_asks_for_comes_before_what_the_category_suggests() ->
     assert kinds("I want a refund", "returns") == ["refund", "repair"]
 
 
-def test_an_action_with_signals_is_not_offered_unasked() -> None:
-    assert kinds("It is broken", "returns") == ["repair"]
+def test_what_nobody_asks_for_is_offered_by_the_category_alone() -> None:
+    assert kinds("It is broken", "returns") == ["repair", "refund"]
+    assert kinds("It is broken", "complaints") == ["credit"]
 
 
 def test_an_action_asked_for_outside_its_categories_is_offered_where_nothing_within_is() -> None:
-    assert kinds("I want compensation", "returns") == ["credit", "repair"]
+    assert kinds("I want compensation", "returns") == ["credit", "repair", "refund"]
     assert kinds("I want a refund") == ["refund", "credit"]
 
 

@@ -1,7 +1,9 @@
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from assist.adapters.documents import DocumentSource
 from assist.errors import BadKnowledgeBase
 from assist.policies.reading import read_policy_set
 from tests.policies.rules import a_policy_document, clause_with, money
@@ -192,3 +194,59 @@ def test_two_policies_of_one_id_are_refused() -> None:
 
 def test_a_misspelt_name_is_met_with_the_nearest_one() -> None:
     assert "callback" in complaint({}, clauses=clause_with(actions=["calback"])).cure
+
+
+ON_DISK = """\
+---
+id: returns
+title: Returns
+version: "3"
+owner: Care
+effective: 2026-01-01
+purpose: A fair way back.
+clauses:
+  - id: returns.window
+    type: standard
+    actions: [callback]
+    effect: allow
+    reason: The window is open.
+    text: A device can be returned.
+  - id: returns.sealed
+    type: standard
+    actions:
+      - callback
+      - send_info
+    when: "true"
+    effect: allow
+    reason: The seal is whole.
+    text: A sealed box can be returned.
+---
+A device can be returned. A sealed box can be returned.
+"""
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "line"),
+    [
+        ("type: standard\n    actions:\n", "type: strict\n    actions:\n", 16),
+        ("- send_info", "- refnd", 19),
+        ('when: "true"', "when: order.nr == 1", 20),
+        ("text: A sealed box", "text: Any box", 23),
+        ("effect: allow\n    reason: The seal", "effect: limit\n    reason: The seal", 15),
+        ("owner: Care\n", "", 1),
+    ],
+)
+def test_a_fault_in_a_policy_file_is_named_with_its_line_in_that_file(
+    tmp_path: Path, right: str, wrong: str, line: int
+) -> None:
+    file = tmp_path / "policies/returns.md"
+    file.parent.mkdir()
+    assert ON_DISK.count(right) == 1
+    file.write_text(ON_DISK.replace(right, wrong))
+    actions = "actions: [{kind: callback, title: Call}, {kind: send_info, title: Send}]"
+    reading = DocumentSource().read(tmp_path, None)
+
+    with pytest.raises(BadKnowledgeBase) as caught:
+        read_policy_set({"actions.yaml": actions}, reading.documents, "v1")
+
+    assert caught.value.where == f"{file}:{line}"

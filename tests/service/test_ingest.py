@@ -72,6 +72,15 @@ def test_a_changed_a_new_and_an_unchanged_document_are_counted(tmp_path: Path) -
     assert found(parts, "press it twice")[0] == "articles/reset.md"
 
 
+def test_front_matter_that_reads_the_same_is_unchanged_beside_a_change(tmp_path: Path) -> None:
+    parts = some_parts()
+    ingested(parts, a_kb(tmp_path, wifi="---\ntags: [radio]\n---\nJoin.", reset="Hold it."))
+
+    report = ingested(parts, a_kb(tmp_path, reset="Press it twice."))
+
+    assert (report.changed, report.unchanged) == (1, 1)
+
+
 def test_only_what_reads_differently_is_embedded_again(tmp_path: Path) -> None:
     embedder = CountingEmbedder()
     parts = some_parts(embedder=embedder)

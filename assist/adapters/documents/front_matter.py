@@ -1,6 +1,7 @@
 """A Markdown file's text -> its front matter, checked as YAML, and its body."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import yaml
@@ -24,7 +25,7 @@ class FrontMatterError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """Values by key, the file's line of each key, and the body that follows."""
+    """Values by key, the file's line of each part (`clauses.2.when`), and the body below."""
 
     values: dict[str, JsonValue]
     lines: dict[str, int]
@@ -76,19 +77,35 @@ def _parse(block: str) -> tuple[dict[str, JsonValue], dict[str, int]]:
         return {}, {}
     if not isinstance(node, yaml.MappingNode):
         raise FrontMatterError(2, "front matter must be `key: value` lines", "correct it")
-    values, lines = _values(loaded, _key_lines(node))
-    return values | _verbatim(node), lines
+    lines = _lines(node)
+    return _values(loaded, lines) | _verbatim(node), lines
 
 
-def _key_lines(node: yaml.MappingNode) -> dict[str, int]:
-    """The file's line of each key: one line of dashes stands above the block."""
+def _lines(root: yaml.Node) -> dict[str, int]:
+    """The file's line of each part by dotted path: one line of dashes stands above the block."""
     lines: dict[str, int] = {}
-    for key, _ in node.value:
-        line = key.start_mark.line + 2
-        if key.value in lines:
-            raise FrontMatterError(line, f"the key {key.value!r} stands twice", "remove one")
-        lines[str(key.value)] = line
+    waiting = [("", root)]
+    while waiting:
+        prefix, node = waiting.pop()
+        for name, mark, part in _parts(node):
+            lines[f"{prefix}{name}"] = mark.line + 2
+            waiting.append((f"{prefix}{name}.", part))
     return lines
+
+
+def _parts(node: yaml.Node) -> Iterator[tuple[str, yaml.Mark, yaml.Node]]:
+    """Each entry of a map or list: its name or number, where it begins, what it holds."""
+    if isinstance(node, yaml.SequenceNode):
+        for index, item in enumerate(node.value):
+            yield str(index), item.start_mark, item
+    elif isinstance(node, yaml.MappingNode):
+        seen: set[str] = set()
+        for key, value in node.value:
+            if (name := str(key.value)) in seen:
+                line = key.start_mark.line + 2
+                raise FrontMatterError(line, f"the key {name!r} stands twice", "remove one")
+            seen.add(name)
+            yield name, key.start_mark, value
 
 
 def _verbatim(node: yaml.MappingNode) -> dict[str, JsonValue]:
@@ -100,9 +117,7 @@ def _verbatim(node: yaml.MappingNode) -> dict[str, JsonValue]:
     }
 
 
-def _values(
-    loaded: dict[object, object], lines: dict[str, int]
-) -> tuple[dict[str, JsonValue], dict[str, int]]:
+def _values(loaded: dict[object, object], lines: dict[str, int]) -> dict[str, JsonValue]:
     values: dict[str, JsonValue] = {}
     for key, value in loaded.items():
         line = lines.get(str(key), 1)
@@ -112,4 +127,4 @@ def _values(
             values[key] = plain(value)
         except ValueError as error:
             raise FrontMatterError(line, f"{key} {error}", "correct the value") from error
-    return values, lines
+    return values

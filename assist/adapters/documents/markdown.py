@@ -61,5 +61,6 @@ def _document(matter: FrontMatter, path: Path, relative: str, kind: Kind) -> Doc
         text=matter.body if matter.body.strip() else "",
         source=path.as_posix(),
         front_matter=matter.values,
+        front_matter_lines=matter.lines,
         **(defaults | attributes),
     )

@@ -2,13 +2,15 @@
 
 from assist.domain.case import Case
 from assist.domain.draft import Promise
-from assist.domain.issue import Issue
+from assist.domain.issue import Issue, Point
 from assist.drafting.reply import Part, Setting, write_reply
 from assist.graph.commitments import commitments
 from assist.graph.points import answered_points
+from assist.graph.requests import requested
 from assist.graph.state import Update
 from assist.graph.time import next_contact, time_zone_of
 from assist.graph.tools import Tools
+from assist.understanding.points import said
 
 
 async def communicate(case: Case, tools: Tools) -> Update:
@@ -41,7 +43,28 @@ def _part(issue: Issue, case: Case, tools: Tools) -> Part:
         topic=category.title.lower() if category else "",
         citations=citations,
         promises=commitments(chosen, case, tools.policy_set) if chosen else (),
-        open_points=tuple(p.text for p in points if p.status == "open") if chosen else (),
+        needs_approval=_needs_approval(issue, case, tools),
+        open_points=_told_open(points) if chosen else (),
+    )
+
+
+def _told_open(points: tuple[Point, ...]) -> tuple[str, ...]:
+    """Open questions and requests; a complaint nobody can answer is not quoted back."""
+    return tuple(
+        point.text
+        for point in points
+        if point.status == "open"
+        and (point.text.endswith("?") or said(point.text)[0].role == "request")
+    )
+
+
+def _needs_approval(issue: Issue, case: Case, tools: Tools) -> bool:
+    return any(
+        candidate.verdict.value == "needs_approval"
+        for candidate in case.candidates
+        if candidate.issue_id == issue.id
+        and candidate.verdict
+        and requested(candidate, case, tools.policy_set)
     )
 
 

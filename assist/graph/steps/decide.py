@@ -7,13 +7,13 @@ from assist.domain.solution import Candidate, Choice
 from assist.domain.suggestion import Question
 from assist.graph.explain import choice_of
 from assist.graph.questions import questions_for
-from assist.graph.requests import Wish, signals_of, wish
+from assist.graph.requests import signals_of, wish
 from assist.graph.state import Update
 from assist.graph.tools import Tools
 from assist.graph.weights import BARS, total
 
-WANTED: tuple[Wish, ...] = ("requested", "asked_about")
-"""What the customer wants done; an action that merely fits is no reason to ask for facts."""
+NAMED = 3
+"""Missing facts named in a reason: what is asked for first."""
 
 
 async def decide(case: Case, tools: Tools) -> Update:
@@ -41,18 +41,31 @@ def _decided(
     issue: Issue, own: list[Candidate], case: Case, policy_set: PolicySet
 ) -> tuple[Choice | None, Abstention | None]:
     answers = [c for c in own if solves(c) and grounded(c, case)]
+    called_for = [c for c in answers if is_called_for(c, issue, policy_set)]
     viable = [
-        c for c in answers if c.verdict and c.verdict.value == "allowed" and total(c) >= BARS.total
+        c
+        for c in called_for
+        if c.verdict and c.verdict.value == "allowed" and total(c) >= BARS.total
     ]
     if viable:
         return choice_of(viable, own), None
-    wanted = [c for c in answers if wish(signals_of(c, policy_set), issue.text) in WANTED]
+    wanted = [c for c in called_for if all(a.kind != "inform" for a in c.actions)]
     return None, _abstention(issue, wanted, case)
 
 
 def solves(candidate: Candidate) -> bool:
     """Whether the candidate is a solution, and not a way to put one off."""
     return all(action.kind not in ("ask", "escalate") for action in candidate.actions)
+
+
+def is_called_for(candidate: Candidate, issue: Issue, policy_set: PolicySet) -> bool:
+    """An answer always is; an act on request, and where it can be undone, when asked about."""
+    if any(action.kind == "inform" for action in candidate.actions):
+        return True
+    kinds = {action.kind for action in candidate.actions}
+    undoable = all(a.reversible for a in policy_set.actions if a.kind in kinds)
+    wanted = wish(signals_of(candidate, policy_set), issue.text)
+    return wanted == "requested" or (wanted == "asked_about" and undoable)
 
 
 def grounded(candidate: Candidate, case: Case) -> bool:
@@ -65,7 +78,9 @@ def grounded(candidate: Candidate, case: Case) -> bool:
 def _abstention(issue: Issue, wanted: list[Candidate], case: Case) -> Abstention:
     verdicts = [c.verdict for c in wanted if c.verdict]
     if unknown := [v for v in verdicts if v.value == "unknown" and v.facts]:
-        facts = ", ".join(dict.fromkeys(path for v in unknown for path in v.facts))
+        paths = list(dict.fromkeys(path for v in unknown for path in v.facts))
+        others = f" and {len(paths) - NAMED} more" if len(paths) > NAMED else ""
+        facts = ", ".join(paths[:NAMED]) + others
         return Abstention(
             code="missing_facts",
             reason=f"what may be done depends on facts that are not known: {facts}",

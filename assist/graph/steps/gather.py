@@ -1,6 +1,7 @@
 """Issues -> evidence: the customer's record, and passages from separate pools for each issue."""
 
 import asyncio
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -23,6 +24,7 @@ PER_DOCUMENT = 3
 TELLING_WORDS = 5
 """A shorter point ("Can you help?") is near to everything."""
 MAX_POINT_QUERIES = 3
+_POINTS_BACK = re.compile(r"\b(?:it|this|that|them|they|one|there)\b", re.IGNORECASE)
 SOUGHT = 4
 """Times as many are sought as are kept, so that a pool is full after that."""
 
@@ -75,16 +77,22 @@ async def _record(case: Case, tools: Tools) -> tuple[CustomerRecord | None, tupl
 
 
 def _queries(issue: Issue, tools: Tools) -> list[str]:
-    """The customer's words, the same under the company's name for the matter, and each point.
+    """The customer's words, then the same and each point under the company's name for the matter.
 
     A customer who wants to "send it back" and an article on "returns" share no word; the
-    category's title is where the company says that the two are one. And in a long story the
-    question is one sentence of many.
+    category's title is where the company says that the two are one. In a long story the question
+    is one sentence of many; and "When would I see it?" needs the title to mean anything.
     """
     category = next((c for c in tools.policy_set.categories if c.id == issue.category), None)
-    named = [f"{category.title}: {issue.text}"] if category else []
-    telling = [p.text for p in issue.points if len(p.text.split()) >= TELLING_WORDS]
-    return list(dict.fromkeys([issue.text, *named, *telling[:MAX_POINT_QUERIES]]))
+    points = [point.text for point in issue.points][:MAX_POINT_QUERIES]
+    if category is None:
+        return list(dict.fromkeys([issue.text, *(p for p in points if _stands_alone(p))]))
+    named = [f"{category.title}: {text}" for text in (issue.text, *points)]
+    return list(dict.fromkeys([issue.text, *named]))
+
+
+def _stands_alone(point: str) -> bool:
+    return len(point.split()) >= TELLING_WORDS and _POINTS_BACK.search(point) is None
 
 
 async def _evidence(issue: Issue, tools: Tools, filters: dict[str, str]) -> Found:

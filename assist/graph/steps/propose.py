@@ -8,7 +8,7 @@ from assist.domain.knowledge import Passage
 from assist.domain.policy import ActionType
 from assist.domain.solution import Action, Candidate, Outcome
 from assist.drafting.selection import Selected, nearness, select
-from assist.graph.requests import WISHES, wish
+from assist.graph.requests import WISHES, asked_text, wish
 from assist.graph.scope import date_of, values_of
 from assist.graph.state import Update
 from assist.graph.steps.gather import quotable
@@ -20,6 +20,8 @@ MAX_INFORM = 2
 """Answers from more than two documents are not alternatives any more, they are a search result."""
 READ_DOCUMENTS = 4
 """Documents an answer is looked for in: as many as an agent would open."""
+MAX_UNASKED = 2
+"""Actions nobody spoke of, those made for this category first."""
 MAX_ACTIONS = 3
 """Typed actions leave room for an answer and a way out."""
 
@@ -39,17 +41,20 @@ def _for_issue(issue: Issue, case: Case, tools: Tools) -> list[Candidate]:
 
 
 def _informs(issue: Issue, case: Case, tools: Tools) -> list[Candidate]:
-    """One answer per document, the nearest first; only what a customer may read.
+    """One answer per document, best first by search and by nearness; only what customers may read.
 
     Search ranks passages for the whole issue; what answers is a sentence for a point of it.
     """
     by_document: dict[str, list[Passage]] = {}
+    found: dict[str, float] = {}
     for hit in quotable(case.hits.get(issue.id, ())):
         by_document.setdefault(hit.document_id, []).append(hit.passage)
+        found[hit.document_id] = max(hit.score, found.get(hit.document_id, 0.0))
+    asked = asked_text(issue, tools.policy_set)
     answers = [
-        (nearness(chosen), _inform(issue, passages[0], chosen))
+        (nearness(chosen) + found[passages[0].document_id], _inform(issue, passages[0], chosen))
         for passages in list(by_document.values())[:READ_DOCUMENTS]
-        if (chosen := select(issue.text, in_order(passages), tools.similarity))
+        if (chosen := select(asked, in_order(passages), tools.similarity, told=issue.text))
     ]
     answers.sort(key=lambda answer: -answer[0])
     return [candidate for _, candidate in answers[:MAX_INFORM]]
@@ -85,8 +90,21 @@ def _actions(issue: Issue, case: Case, tools: Tools) -> list[Candidate]:
         facts=values_of(issue, case),
         on=date_of(case),
     )
-    by_wish = sorted(offered, key=lambda a: WISHES.index(wish(kinds[a.kind].signals, issue.text)))
-    return [_action_candidate(issue, action, kinds[action.kind]) for action in by_wish]
+    wishes = {a.kind: wish(kinds[a.kind].signals, issue.text) for a in offered}
+    spoken_of = [action for action in offered if wishes[action.kind] != "none"]
+    spoken_of.sort(key=lambda action: WISHES.index(wishes[action.kind]))
+    others = [action for action in offered if wishes[action.kind] == "none"]
+    others.sort(key=lambda action: _distance(kinds[action.kind], issue.category))
+    return [
+        _action_candidate(issue, action, kinds[action.kind])
+        for action in (*spoken_of, *others[:MAX_UNASKED])
+    ]
+
+
+def _distance(declared: ActionType, category: str | None) -> tuple[int, int]:
+    """How far an action is from a category: its place among the action's own, then their number."""
+    names = declared.categories
+    return (names.index(category) if category in names else len(names), len(names))
 
 
 def _action_candidate(issue: Issue, action: Action, declared: ActionType) -> Candidate:

@@ -1,0 +1,53 @@
+"""An ingest that kills its own process at a named point, with all parts real."""
+
+import os
+import signal
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from assist.service.desk import Desk
+from assist.settings import Settings
+from assist.wiring import opened
+
+
+def ingest_and_die(settings: Settings, kb: Path, point: str, note: Path) -> None:
+    """Ingest `kb` until `point`: `embed:1` is the first word of progress on that stage, and
+    `lexical.build` the call of that part. Writes the id of the staged generation to `note`.
+    """
+    stage, _, times = point.partition(":")
+    with opened(settings) as desk:
+        _note_what_is_staged(desk, note)
+        if times:
+            desk.ingest(kb, progress=_deadly_progress(stage, int(times)))
+        part, _, call = stage.partition(".")
+        setattr(getattr(desk.parts, part), call, partial(_die))
+        desk.ingest(kb, progress=lambda *_: None)
+
+
+def _die(*_: Any, **__: Any) -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def _deadly_progress(stage: str, times: int) -> Callable[[str, int, int], None]:
+    left = times
+
+    def progress(now: str, _done: int, _total: int) -> None:
+        nonlocal left
+        left -= now == stage
+        if left == 0:
+            _die()
+
+    return progress
+
+
+def _note_what_is_staged(desk: Desk, note: Path) -> None:
+    store = desk.parts.knowledge
+    stage = store.stage
+
+    def noted(generation: Any, *content: Any) -> None:
+        stage(generation, *content)
+        note.write_text(generation.id)
+
+    store.stage = noted  # type: ignore[method-assign]

@@ -1,0 +1,95 @@
+import multiprocessing
+import signal
+from pathlib import Path
+
+import pytest
+
+from assist.errors import NoIndex
+from assist.service.desk import Desk
+from assist.service.indexing import silent
+from assist.settings import Settings
+from assist.wiring import opened
+from tests.service.killed import ingest_and_die
+from tests.service.parts import a_kb
+
+OLD, NEW = "Hold the round button for nine seconds.", "Slide the cover off and press the pin."
+POLICY = "---\nid: returns\n---\nA device can be returned within 30 days."
+
+POINTS = {
+    "read:2": (),
+    "cut into passages:2": (),
+    "embed:1": (),
+    "knowledge.stage": (),
+    "vectors:1": ("staged",),
+    "vectors:2": ("staged",),
+    "lexical.build": ("staged", "vectors"),
+    "knowledge.publish": ("staged", "vectors", "lexical"),
+    "vectors.drop": ("staged", "vectors", "lexical", "serving"),
+}
+"""Where the process dies, and what of the new generation is there, whole, afterwards."""
+
+
+@pytest.fixture(scope="module")
+def forks() -> multiprocessing.context.ForkServerContext:
+    """Processes that begin with what is slow to import; none of it has run yet."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["tests.service.killed", "chromadb", "sentence_transformers"])
+    return context
+
+
+def check_found(desk: Desk, text: str, *, not_text: str) -> None:
+    """The reset article reads like this in search, and no passage like that."""
+    hits = desk.search("reset the hub with the button, pin or cover", top_k=10, filters={})
+    texts = [hit.passage.text for hit in hits]
+    assert text in texts
+    assert not_text not in texts
+
+
+def generations_on_disk(settings: Settings) -> dict[str, int]:
+    index = settings.home / "index" / settings.workspace
+    return {part.name: len(list(part.iterdir())) for part in index.iterdir()}
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("point", POINTS)
+def test_a_killed_ingest_leaves_a_whole_generation_serving_and_the_next_one_succeeds(
+    shared_folder: Path,
+    tmp_path: Path,
+    forks: multiprocessing.context.ForkServerContext,
+    point: str,
+) -> None:
+    settings = Settings(home=shared_folder, workspace="killed-" + point.translate({46: 45, 58: 45, 32: 45}))
+    kb, note = a_kb(tmp_path / "kb", reset=OLD, wifi="Join the network."), tmp_path / "staged"
+    (kb / "policies").mkdir()
+    (kb / "policies/returns.md").write_text(POLICY)
+    with opened(settings) as desk:
+        desk.ingest(kb, progress=silent)
+        old = desk.parts.knowledge.current()
+    a_kb(kb, reset=NEW)
+
+    process = forks.Process(target=ingest_and_die, args=(settings, kb, point, note))
+    process.start()
+    process.join(120)
+
+    assert process.exitcode == -signal.SIGKILL
+    there = POINTS[point]
+    assert note.exists() == ("staged" in there)
+    with opened(settings) as desk:
+        serving = desk.parts.knowledge.current()
+        if note.exists():
+            new = note.read_text()
+            assert desk.parts.vectors.has(new) == ("vectors" in there)
+            assert desk.parts.lexical.has(new) == ("lexical" in there)
+        if "serving" in there:
+            assert serving.id == new
+            check_found(desk, NEW, not_text=OLD)
+        else:
+            assert serving == old
+            assert desk.parts.knowledge.generations() == (old,)
+            check_found(desk, OLD, not_text=NEW)
+
+        report = desk.ingest(kb, progress=silent)
+
+        assert report.published == ("serving" not in there)
+        check_found(desk, NEW, not_text=OLD)
+        assert (report.documents, report.passages) == (3, 3)

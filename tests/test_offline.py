@@ -1,0 +1,168 @@
+"""Nothing leaves the machine, whatever the environment asks of the libraries we use."""
+
+import json
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import httpx
+import pytest
+
+from assist.cli import app
+from tests import refuse_network
+from tests.cli.commands import ASSIST, assist_each, surroundings
+
+TEMPTING = {
+    "LANGSMITH_TRACING": "true",
+    "LANGSMITH_API_KEY": "x",
+    "LANGCHAIN_TRACING_V2": "true",
+    "LANGCHAIN_API_KEY": "x",
+    "ANONYMIZED_TELEMETRY": "True",
+    "HF_HUB_OFFLINE": "0",
+}
+"""An environment in which the libraries would send traces and ask for models."""
+
+
+class Guarded:
+    """A home whose commands run where nothing may leave; `attempts` are those that tried."""
+
+    def __init__(self, folder: Path) -> None:
+        path = folder / "path"
+        path.mkdir()
+        shutil.copy(refuse_network.__file__, path / "sitecustomize.py")
+        self.kb, self._log = folder / "kb", folder / "refused.log"
+        self.environment = TEMPTING | {
+            "PYTHONPATH": str(path),
+            refuse_network.LOG: str(self._log),
+            "ASSIST_HOME": str(folder / "home"),
+        }
+        self.printed: dict[str, str] = {}
+
+    @property
+    def attempts(self) -> list[str]:
+        return self._log.read_text().splitlines() if self._log.exists() else []
+
+    def python(self, code: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-c", code, *arguments],
+            env=surroundings() | self.environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Guarded:
+    return Guarded(tmp_path)
+
+
+COMMANDS = {
+    "init": ("KB",),
+    "ingest": ("KB", "--json"),
+    "search": ("reset my password", "--json"),
+    "suggest": ("KB/tickets/sample.json", "--json"),
+    "schema": ("ticket",),
+    "doctor": ("--json",),
+}
+"""Every command that ends by itself, with what it is given; KB stands for the folder."""
+
+
+@pytest.fixture(scope="module")
+def guarded(shared_folder: Path) -> Guarded:
+    """Every command has run, in order; what each printed is in `printed`."""
+    guarded = Guarded(shared_folder)
+    commands = [
+        (name, *(argument.replace("KB", str(guarded.kb)) for argument in arguments))
+        for name, arguments in COMMANDS.items()
+    ]
+    outputs = assist_each(*commands, **guarded.environment)
+    guarded.printed = dict(zip(COMMANDS, outputs, strict=True))
+    return guarded
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import socket; socket.create_connection(('192.0.2.1', 9), 1)",
+        "import socket; socket.getaddrinfo('example.org', 443)",
+        "import socket; socket.gethostbyname('example.org')",
+        "import socket; socket.socket(type=socket.SOCK_DGRAM).sendto(b'x', ('192.0.2.1', 9))",
+        "import socket; socket.socket(socket.AF_INET6).connect(('2001:db8::1', 9))",
+        "import subprocess, sys; subprocess.check_call([sys.executable, '-c', sys.argv[1]])",
+    ],
+)
+def test_the_guard_refuses_and_records_what_would_leave(empty: Guarded, code: str) -> None:
+    done = empty.python(code, "import socket; socket.create_connection(('192.0.2.1', 9))")
+
+    assert done.returncode == 1
+    assert "is refused here" in done.stderr
+    (attempt,) = empty.attempts
+    assert any(host in attempt for host in ("192.0.2.1", "example.org", "2001:db8::1"))
+
+
+def test_the_guard_records_what_a_library_tries_and_hides(empty: Guarded) -> None:
+    code = "import socket\ntry: socket.create_connection(('192.0.2.1', 9))\nexcept OSError: pass"
+    assert empty.python(code).returncode == 0
+    assert len(empty.attempts) == 1
+
+
+def test_the_guard_lets_this_machine_talk_to_itself(empty: Guarded) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        code = "import socket, sys; socket.create_connection(('localhost', int(sys.argv[1])))"
+        done = empty.python(code, str(server.getsockname()[1]))
+    assert (done.returncode, empty.attempts) == (0, []), done.stderr
+
+
+def test_every_command_works_and_nothing_leaves(guarded: Guarded) -> None:
+    printed = {name: guarded.printed[name] for name in COMMANDS if name != "init"}
+    read = {name: json.loads(output) for name, output in printed.items()}
+
+    assert "is ready" in guarded.printed["init"]
+    assert read["ingest"]["published"] is True
+    assert read["search"][0]["document_id"] == "reset-password"
+    assert read["suggest"]["ticket_id"] == "sample"
+    assert read["schema"]["title"] == "Ticket"
+    assert all(finding["ok"] for finding in read["doctor"])
+    assert guarded.attempts == []
+
+
+def test_no_command_is_left_out() -> None:
+    assert {command.name for command in app.registered_commands} == {*COMMANDS, "serve"}
+
+
+def test_the_server_answers_and_nothing_leaves(guarded: Guarded) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    address = f"http://127.0.0.1:{port}"
+    with subprocess.Popen(
+        [*ASSIST, "serve", "--port", str(port)],
+        env=surroundings() | guarded.environment,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as server:
+        assert server.stderr is not None
+        assert server.stderr.readline() == f"listening on {address}\n"
+        try:
+            # It takes connections just after it said so.
+            transport = httpx.HTTPTransport(retries=6)
+            with httpx.Client(transport=transport, timeout=60) as helpdesk:
+                ticket = {"text": "How do I reset my password?"}
+                answer = helpdesk.post(f"{address}/v1/suggestions", json=ticket)
+        finally:
+            server.send_signal(signal.SIGINT)
+            rest = server.communicate(timeout=60)[1]
+    assert answer.json()["draft"]["text"]
+    assert (server.returncode, rest) == (0, "")
+    assert guarded.attempts == []
+
+
+def test_the_evals_describe_themselves_and_nothing_leaves(guarded: Guarded) -> None:
+    done = guarded.python("from evals.cli import main; main()", "--help")
+
+    assert done.returncode == 0, done.stderr
+    assert "curated cases" in done.stdout
+    assert guarded.attempts == []
