@@ -11,6 +11,9 @@ from assist.domain.suggestion import Suggestion
 from assist.domain.ticket import Ticket
 from assist.errors import BadSetting, BadTicket
 from assist.service.desk import Desk
+from assist.service.indexing import silent
+from assist.settings import Settings
+from assist.wiring import opened
 from tests.builders import NOW, a_ticket
 from tests.graph.checks import check_sound
 
@@ -153,3 +156,18 @@ def test_an_order_to_the_machine_is_shown_as_a_signal_and_not_obeyed(fennwick: D
     found = suggested(fennwick, a_ticket(HOSTILE[0]))
     assert "injection" in {s.name for s in found.signals}
     assert "10000" not in found.draft.text
+
+
+def test_two_articles_with_different_figures_are_no_answer(home: Path) -> None:
+    for name, days in (("old", 30), ("new", 14)):
+        file = home / "kb" / "articles" / f"{name}.md"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(f"# Return a lamp ({name})\n\nYou can return a lamp within {days} days.\n")
+    with opened(Settings(home=home / "home")) as desk:
+        desk.ingest(home / "kb", progress=silent)
+        found = suggested(desk, a_ticket("Within how many days can I return a lamp?"))
+    assert found.abstention is not None
+    assert found.abstention.code == "conflicting_evidence"
+    assert "30" in found.abstention.reason
+    assert "14" in found.abstention.reason
+    assert not [s for s in found.draft.sentences if s.kind == "fact"]

@@ -3,27 +3,29 @@
 import os
 import signal
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 from assist.service.desk import Desk
+from assist.service.indexing import silent
 from assist.settings import Settings
 from assist.wiring import opened
 
 
 def ingest_and_die(settings: Settings, kb: Path, point: str, note: Path) -> None:
-    """Ingest `kb` until `point`: `embed:1` is the first word of progress on that stage, and
-    `lexical.build` the call of that part. Writes the id of the staged generation to `note`.
+    """Ingest `kb` until `point`; `note` gets the id of the generation once it is staged.
+
+    `embed:1` is the first word of progress on that stage, `lexical.build` the call of that part.
     """
     stage, _, times = point.partition(":")
     with opened(settings) as desk:
         _note_what_is_staged(desk, note)
         if times:
             desk.ingest(kb, progress=_deadly_progress(stage, int(times)))
-        part, _, call = stage.partition(".")
-        setattr(getattr(desk.parts, part), call, partial(_die))
-        desk.ingest(kb, progress=lambda *_: None)
+        else:
+            part, _, call = stage.partition(".")
+            setattr(getattr(desk.parts, part), call, _die)
+            desk.ingest(kb, progress=silent)
 
 
 def _die(*_: Any, **__: Any) -> None:
@@ -50,4 +52,4 @@ def _note_what_is_staged(desk: Desk, note: Path) -> None:
         stage(generation, *content)
         note.write_text(generation.id)
 
-    store.stage = noted  # type: ignore[method-assign]
+    store.stage = noted

@@ -1,4 +1,5 @@
 import multiprocessing
+import re
 import signal
 from pathlib import Path
 
@@ -13,7 +14,6 @@ from tests.service.killed import ingest_and_die
 from tests.service.parts import a_kb
 
 OLD, NEW = "Hold the round button for nine seconds.", "Slide the cover off and press the pin."
-POLICY = "---\nid: returns\n---\nA device can be returned within 30 days."
 
 POINTS = {
     "read:2": (),
@@ -37,6 +37,15 @@ def forks() -> multiprocessing.context.ForkServerContext:
     return context
 
 
+def a_small_kb(folder: Path) -> Path:
+    """Two articles and a policy, so that the vector index is filled in two moves."""
+    a_kb(folder, reset=OLD, wifi="Join the network.")
+    (folder / "policies").mkdir()
+    policy = "---\nid: returns\n---\nA device can be returned within 30 days."
+    (folder / "policies/returns.md").write_text(policy)
+    return folder
+
+
 def check_found(desk: Desk, text: str, *, not_text: str) -> None:
     """The reset article reads like this in search, and no passage like that."""
     hits = desk.search("reset the hub with the button, pin or cover", top_k=10, filters={})
@@ -45,7 +54,22 @@ def check_found(desk: Desk, text: str, *, not_text: str) -> None:
     assert not_text not in texts
 
 
-def generations_on_disk(settings: Settings) -> dict[str, int]:
+def killed(
+    forks: multiprocessing.context.ForkServerContext,
+    settings: Settings,
+    kb: Path,
+    point: str,
+    note: Path,
+) -> None:
+    """An ingest of `kb` in a process of its own has been killed at this point."""
+    process = forks.Process(target=ingest_and_die, args=(settings, kb, point, note))
+    process.start()
+    process.join(120)
+    assert process.exitcode == -signal.SIGKILL
+
+
+def folders(settings: Settings) -> dict[str, int]:
+    """How many generations each derived index has on disk, half-built ones included."""
     index = settings.home / "index" / settings.workspace
     return {part.name: len(list(part.iterdir())) for part in index.iterdir()}
 
@@ -58,38 +82,49 @@ def test_a_killed_ingest_leaves_a_whole_generation_serving_and_the_next_one_succ
     forks: multiprocessing.context.ForkServerContext,
     point: str,
 ) -> None:
-    settings = Settings(home=shared_folder, workspace="killed-" + point.translate({46: 45, 58: 45, 32: 45}))
-    kb, note = a_kb(tmp_path / "kb", reset=OLD, wifi="Join the network."), tmp_path / "staged"
-    (kb / "policies").mkdir()
-    (kb / "policies/returns.md").write_text(POLICY)
+    settings = Settings(home=shared_folder, workspace=re.sub(r"\W+", "-", point))
+    kb, note, there = a_small_kb(tmp_path / "kb"), tmp_path / "staged", POINTS[point]
     with opened(settings) as desk:
         desk.ingest(kb, progress=silent)
         old = desk.parts.knowledge.current()
     a_kb(kb, reset=NEW)
 
-    process = forks.Process(target=ingest_and_die, args=(settings, kb, point, note))
-    process.start()
-    process.join(120)
+    killed(forks, settings, kb, point, note)
 
-    assert process.exitcode == -signal.SIGKILL
-    there = POINTS[point]
     assert note.exists() == ("staged" in there)
     with opened(settings) as desk:
-        serving = desk.parts.knowledge.current()
         if note.exists():
             new = note.read_text()
             assert desk.parts.vectors.has(new) == ("vectors" in there)
             assert desk.parts.lexical.has(new) == ("lexical" in there)
         if "serving" in there:
-            assert serving.id == new
+            assert desk.opened().library.generation.id == new
             check_found(desk, NEW, not_text=OLD)
         else:
-            assert serving == old
             assert desk.parts.knowledge.generations() == (old,)
             check_found(desk, OLD, not_text=NEW)
+        assert desk.opened().library.notes == ()
 
         report = desk.ingest(kb, progress=silent)
 
         assert report.published == ("serving" not in there)
-        check_found(desk, NEW, not_text=OLD)
         assert (report.documents, report.passages) == (3, 3)
+        check_found(desk, NEW, not_text=OLD)
+    assert folders(settings) == {"vectors": 2, "words": 2}
+
+
+@pytest.mark.model
+def test_a_first_ingest_that_is_killed_leaves_nothing_that_serves(
+    shared_folder: Path, tmp_path: Path, forks: multiprocessing.context.ForkServerContext
+) -> None:
+    settings = Settings(home=shared_folder, workspace="first")
+    kb = a_small_kb(tmp_path / "kb")
+
+    killed(forks, settings, kb, "lexical.build", tmp_path / "staged")
+
+    with opened(settings) as desk:
+        with pytest.raises(NoIndex, match="nothing has been ingested"):
+            desk.search("reset", filters={})
+        assert desk.ingest(kb, progress=silent).added == 3
+        check_found(desk, OLD, not_text=NEW)
+    assert folders(settings) == {"vectors": 1, "words": 1}

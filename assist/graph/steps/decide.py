@@ -5,6 +5,7 @@ from assist.domain.issue import Abstention, Issue
 from assist.domain.policy import PolicySet
 from assist.domain.solution import Candidate, Choice
 from assist.domain.suggestion import Question
+from assist.drafting.conflicts import conflict_among
 from assist.graph.explain import choice_of
 from assist.graph.questions import questions_for
 from assist.graph.requests import signals_of, wish
@@ -48,7 +49,9 @@ def _decided(
         if c.verdict and c.verdict.value == "allowed" and total(c) >= BARS.total
     ]
     if viable:
-        return choice_of(viable, own), None
+        choice = choice_of(viable, own)
+        conflict = _conflict(choice.candidate_id, answers)
+        return (None, conflict) if conflict else (choice, None)
     wanted = [c for c in called_for if all(a.kind != "inform" for a in c.actions)]
     return None, _abstention(issue, wanted, case)
 
@@ -73,6 +76,22 @@ def grounded(candidate: Candidate, case: Case) -> bool:
     if any(action.kind == "inform" for action in candidate.actions):
         return case.coverage.get(candidate.issue_id, 0.0) >= BARS.coverage
     return candidate.verdict is not None and bool(candidate.verdict.clauses)
+
+
+def _conflict(chosen_id: str, answers: list[Candidate]) -> Abstention | None:
+    """An answer that another article contradicts is none."""
+    chosen = next(c for c in answers if c.id == chosen_id)
+    others = [c for c in answers if c.id != chosen_id]
+    found = next(
+        filter(None, (conflict_among(chosen.citations, c.citations) for c in others)), None
+    )
+    if found is None:
+        return None
+    return Abstention(
+        code="conflicting_evidence",
+        reason=f"two articles give different figures: {found}",
+        would_help="Find out which one applies, for example by the customer's region.",
+    )
 
 
 def _abstention(issue: Issue, wanted: list[Candidate], case: Case) -> Abstention:
