@@ -85,9 +85,8 @@ class _Watch:
             database = _tree(_postmaster(self.home))
             parts = {pid: _pss(pid) for pid in _tree(self.pid) | database}
             self._samples += 1
-            if (total := sum(parts.values())) > self._total:
-                self._total = total
-                self._database = sum(parts[pid] for pid in database)
+            self._total = max(self._total, sum(parts.values()))
+            self._database = max(self._database, sum(parts[pid] for pid in database))
 
 
 def _postmaster(home: Path) -> int | None:

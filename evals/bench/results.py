@@ -35,7 +35,7 @@ class Ingest(Model):
 class Memory(Model):
     """Peak sum of PSS over a command's process tree and its database, in MB (10**6 bytes).
 
-    `database_mb` is the database's part of that peak; 0 means that it was not seen, `samples`
+    `database_mb` is the database's own peak; 0 means that it was not seen, `samples` says
     how often was looked.
     """
 

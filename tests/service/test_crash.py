@@ -64,7 +64,7 @@ def killed(
     """An ingest of `kb` in a process of its own has been killed at this point."""
     process = forks.Process(target=ingest_and_die, args=(settings, kb, point, note))
     process.start()
-    process.join(120)
+    process.join(300)
     assert process.exitcode == -signal.SIGKILL
 
 
