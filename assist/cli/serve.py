@@ -1,5 +1,6 @@
 """`assist serve`: the HTTP service over one home."""
 
+import socket
 from typing import Annotated
 
 import typer
@@ -29,6 +30,7 @@ def serve_command(
     from assist.web.app import create_app
     from assist.wiring import opened
 
+    _check_free(host, port)
     with opened(read_settings(home, workspace)) as desk:
         desk.warm()
         say(f"listening on http://{host}:{port}")
@@ -38,3 +40,16 @@ def serve_command(
             raise BadSetting(
                 "cannot listen there", where=f"{host}:{port}", cure="choose another --port"
             ) from error
+
+
+def _check_free(host: str, port: int) -> None:
+    """Say at once that somebody else listens there, before the model is loaded."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            where = f"{host}:{port}"
+            problem = f"cannot listen there: {error.strerror or error}"
+            raise BadSetting(problem, where=where, cure="choose another --port") from error

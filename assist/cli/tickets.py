@@ -31,6 +31,9 @@ def parse_tickets(text: str, where: str) -> Iterator[Read]:
     if isinstance(whole, BadTicket):
         yield where, whole
         return
+    if whole == []:
+        yield where, BadTicket("the list holds no ticket", cure="give at least one")
+        return
     if whole is not None:
         many = whole if isinstance(whole, list) else [whole]
         for number, data in enumerate(many, start=1):

@@ -183,6 +183,10 @@ class Signal(Model):
 
     name: str
     phrases: tuple[str, ...]
+    not_phrases: tuple[str, ...] = ()
+    """Look-alikes: a phrase inside one of these does not count."""
+    category: str | None = None
+    """The category an issue with this signal has, whatever else it speaks of."""
     impact: int = 0
     urgency: int = 0
     reason: str = ""

@@ -11,7 +11,10 @@ SAME_WORDS = 0.8
 they speak of different things: "standard delivery takes 5 days", "express delivery takes 1 day"."""
 FEWEST_WORDS = 3
 
-_FIGURE = re.compile(r"[$€£]?\d[\d.,:]*\s?%?")
+_FIGURE = re.compile(
+    r"(?P<name>\b[A-Z][\w-]*\s)?(?P<figure>[$€£]\s?\d[\d.,]*|\d[\d.,]*\s?(?:%|°\w?|[a-z]{2,}))"
+)
+"""An amount, or a number with its unit; after a capitalized word it is a name ("Camera 3 and")."""
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -47,4 +50,5 @@ def contradict(one: str, other: str) -> bool:
 
 
 def _figures(text: str) -> list[str]:
-    return [figure.strip(" .,:") for figure in _FIGURE.findall(text)]
+    found = _FIGURE.finditer(text)
+    return [m["figure"].strip(" .,") for m in found if not m["name"] or m["figure"][0] in "$€£"]

@@ -30,6 +30,8 @@ class Part(Model):
     citations: tuple[Citation, ...] = ()
     promises: tuple[Promise, ...] = ()
     open_points: tuple[str, ...] = ()
+    solved: bool = False
+    """The customer says that it works now, and asks nothing more."""
     needs_approval: bool = False
     """Something the customer asked for is decided by somebody else."""
 
@@ -89,8 +91,8 @@ def _part_blocks(
     if named and part.topic:
         blocks.append(Block(sentences=(_courtesy(words["about"].format(topic=part.topic)),)))
     if part.issue.abstention is not None:
-        blocks.append(Block(sentences=(_courtesy(words[_abstained(part.issue)]),)))
-        return blocks
+        entry = "glad" if part.solved else _abstained(part.issue)
+        return [*blocks, Block(sentences=(_courtesy(words[entry]),))]
     blocks.append(Block(sentences=tuple(map(promise_sentence, part.promises))))
     facts = part.citations[:MAX_FACTS]
     blocks += fact_blocks(facts, passages, _courtesy(words["steps"]))

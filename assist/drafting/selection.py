@@ -63,13 +63,14 @@ def select(
     thresholds: Thresholds = Thresholds(),  # noqa: B008 - frozen
     *,
     told: str = "",
+    fits: Callable[[Statement], bool] = lambda _: True,
 ) -> tuple[Selected, ...]:
     """The statements of `passages` that answer `question`; empty where none speaks to it.
 
     `told` is the story around the question: it counts as much as the question, and a code named
-    there is a code asked about.
+    there is a code asked about. Statements that do not `fits` are left out.
     """
-    found = _quotable(passages)
+    found = [(passage, part) for passage, part in _quotable(passages) if fits(part)]
     if not found:
         return ()
     asked = codes(f"{question} {told}")

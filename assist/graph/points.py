@@ -7,7 +7,9 @@ from assist.domain.draft import Citation
 from assist.domain.issue import Issue, Point
 from assist.domain.solution import Candidate
 from assist.drafting.selection import Thresholds, nearness, select
+from assist.graph.called_for import for_region, regions_of
 from assist.graph.requests import signals_of, wish
+from assist.graph.scope import region_of
 from assist.graph.steps.gather import quotable
 from assist.graph.tools import Tools
 from assist.graph.weights import BARS
@@ -75,6 +77,13 @@ def _better_answer(
 ) -> tuple[Citation, ...]:
     """Quotes from any passage found that answer this point clearly better than those chosen."""
     passages = [hit.passage for hit in quotable(case.hits.get(issue.id, ()))]
-    found = select(point, passages, tools.similarity, POINT)
+    regions = regions_of(tools.policy_set)
+    found = select(
+        point,
+        passages,
+        tools.similarity,
+        POINT,
+        fits=lambda statement: for_region(statement, region_of(case), regions),
+    )
     clearly = _nearest(point, citations, tools) + CLEARLY
     return tuple(s.citation for s in found) if nearness(found) >= clearly else ()

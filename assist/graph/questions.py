@@ -32,6 +32,15 @@ def questions_for(
     return tuple(found[:MAX_QUESTIONS])
 
 
+def region_question(policy_set: PolicySet) -> tuple[Question, ...]:
+    """Which region the customer is in, where the company has worded that question."""
+    declared = [d for d in policy_set.facts if d.path.endswith(".region") and d.question]
+    return tuple(
+        Question(fact=d.path, text=d.question, settles="which region's rules apply")
+        for d in declared[:1]
+    )
+
+
 def _deciding_facts(
     issue: Issue, own: list[Candidate], choice: Choice | None, policy_set: PolicySet
 ) -> list[Question]:

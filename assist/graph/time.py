@@ -7,6 +7,7 @@ from decimal import Decimal
 from assist.domain.case import Case
 from assist.domain.policy import Calendar, PolicySet
 from assist.graph.scope import region_of
+from assist.graph.solved import is_solved
 from assist.policies.sla import add_business_hours, calendar_for, opening_hours
 
 
@@ -39,7 +40,8 @@ def next_contact(
     escalation = case.escalation
     if escalation is not None and escalation.needed:
         return escalation.deadline
-    pending = any(issue.abstention for issue in case.issues) or any(open_points)
+    unanswered = [i for i in case.issues if i.abstention and not is_solved(i, case)]
+    pending = bool(unanswered) or any(open_points)
     priorities = [issue.priority for issue in case.issues if issue.priority]
     if not pending or not priorities:
         return None

@@ -15,12 +15,13 @@ class Tools:
 
     `search(query, kind, top_k, filters)` is the one retrieval path; `judge_coverage(query, hits)`
     says how well hits answer a query; `similarity(query, texts)` gives a cosine per text;
-    `document(id)` the passages of a document in order.
+    `document(id)` the passages of a document in order, `category_of(id)` what it is filed under.
     """
 
     search: Callable[[str, Kind | None, int, Mapping[str, str]], tuple[Hit, ...]]
     judge_coverage: Callable[[str, Sequence[Hit]], Coverage]
     similarity: Callable[[str, Sequence[str]], Sequence[float]]
     document: Callable[[str], tuple[Passage, ...]]
+    category_of: Callable[[str], str | None]
     policy_set: PolicySet
     records: Records | None = None

@@ -45,6 +45,7 @@ def check_rule_files(rules: RuleFiles, names: Names) -> None:
         _authority(rules, names, page)
     if page := brought.get("sla.yaml"):
         check_sla(rules.sla, page)
+        _signals(rules, names, page)
     if page := brought.get("escalation.yaml"):
         _escalation(rules, page)
 
@@ -71,6 +72,12 @@ def _categories(rules: RuleFiles, names: Names, page: Page) -> None:
     for index, category in enumerate(rules.categories.categories):
         for n, path in enumerate(category.facts):
             names.facts.check(page, ("categories", index, "facts", n), path)
+
+
+def _signals(rules: RuleFiles, names: Names, page: Page) -> None:
+    for index, signal in enumerate(rules.sla.signals):
+        if signal.category is not None:
+            names.categories.check(page, ("signals", index, "category"), signal.category)
 
 
 def _actions(rules: RuleFiles, names: Names, page: Page) -> None:

@@ -72,7 +72,7 @@ def prioritize(
 
 def hear(sla: Sla, text: str) -> tuple[Heard, ...]:
     """The signals that fire in the text, each once, with the first words that made it fire."""
-    found = [(signal, find(signal.phrases, text)) for signal in sla.signals]
+    found = [(signal, find(signal.phrases, text, signal.not_phrases)) for signal in sla.signals]
     return tuple(Heard(signal, mentions[0]) for signal, mentions in found if mentions)
 
 

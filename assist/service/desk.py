@@ -73,7 +73,13 @@ class Desk:
         from assist.service.suggest import suggest, tools_for  # langgraph takes a second
 
         opened = self.opened()
-        tools = tools_for(opened.library, self._similarity, opened.policy_set, opened.records)
+        tools = tools_for(
+            opened.library,
+            self._similarity,
+            opened.policy_set,
+            opened.records,
+            opened.categories,
+        )
         suggestion = await suggest(
             ticket,
             _graph(),
@@ -129,6 +135,7 @@ class _Open:
     library: Library
     policy_set: PolicySet
     records: Records | None
+    categories: Mapping[str, str]
 
     @classmethod
     def load(cls, parts: Parts, records_for: RecordsFor) -> "_Open":
@@ -137,7 +144,15 @@ class _Open:
         files = parts.knowledge.files(generation.id)
         documents = parts.knowledge.documents(generation.id)
         policy_set = read_policy_set(files, documents, version=generation.fingerprint[:12])
-        return cls(library=library, policy_set=policy_set, records=records_for(files))
+        filed = {
+            d.id: str(d.front_matter["category"]) for d in documents if "category" in d.front_matter
+        }
+        return cls(
+            library=library,
+            policy_set=policy_set,
+            records=records_for(files),
+            categories=filed,
+        )
 
 
 def check_policies(files: Mapping[str, str], documents: Sequence[Document]) -> None:

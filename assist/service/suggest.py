@@ -55,9 +55,13 @@ class Similarity:
 
 
 def tools_for(
-    library: Library, similarity: Similarity, policy_set: PolicySet, records: Records | None
+    library: Library,
+    similarity: Similarity,
+    policy_set: PolicySet,
+    records: Records | None,
+    categories: Mapping[str, str],
 ) -> Tools:
-    """The tools of one generation."""
+    """The tools of one generation; `categories` are what its documents are filed under, by id."""
 
     def search(
         query: str, kind: Kind | None, top_k: int, filters: Mapping[str, str]
@@ -69,6 +73,7 @@ def tools_for(
         judge_coverage=library.coverage,
         similarity=similarity,
         document=library.document,
+        category_of=categories.get,
         policy_set=policy_set,
         records=records,
     )

@@ -1,5 +1,6 @@
 """What is known: facts the ticket brings, and those on record for the customer and the order."""
 
+import re
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any
@@ -86,19 +87,34 @@ def record_facts(record: CustomerRecord | None, conversation: str) -> tuple[Fact
 def order_named(record: CustomerRecord, conversation: str) -> str | None:
     """The order the conversation is about, or none where that is not certain."""
     named = [number for number in record.orders if number.lower() in conversation.lower()]
+    if _foreign_orders(record, conversation):
+        return None
     if len(named) == 1:
         return named[0]
     return next(iter(record.orders)) if len(record.orders) == 1 and not named else None
+
+
+def _foreign_orders(record: CustomerRecord, conversation: str) -> bool:
+    """Whether something named looks like an order number and is not this customer's."""
+    shapes = {_shape(number) for number in record.orders}
+    codes = {word.strip(".,:;!?()#\"'").upper() for word in conversation.split()}
+    return any(_shape(code) in shapes and code not in record.orders for code in codes)
+
+
+def _shape(number: str) -> str:
+    """An order number with every digit as 9, upper-cased."""
+    return re.sub(r"\d", "9", number.upper())
 
 
 def signalled_facts(
     text: str, declarations: Sequence[FactDeclaration], signals: Sequence[Signal]
 ) -> tuple[Fact, ...]:
     """Boolean facts that a signal in the ticket makes true, with the words that show it."""
-    phrases = {signal.name: signal.phrases for signal in signals}
+    named = {signal.name: signal for signal in signals}
     found: list[Fact] = []
     for declaration in declarations:
-        spans = find(phrases.get(declaration.signal or "", ()), text)
+        signal = named.get(declaration.signal or "")
+        spans = find(signal.phrases, text, signal.not_phrases) if signal else ()
         if spans:
             found.append(
                 Fact(path=declaration.path, value=True, source="customer", span=spans[0].text)

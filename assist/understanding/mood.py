@@ -34,7 +34,13 @@ INJECTION = (
     "act as an ai", "as an ai", "do anything now", "jailbreak", "reveal your prompt",
     "override your",
 )  # fmt: skip
+SOLVED = (
+    "works now", "working now", "works again", "working again", "that worked", "this worked",
+    "it worked", "is solved", "problem solved", "is resolved", "sorted now", "all good now",
+    "all sorted", "no need to reply", "no reply needed",
+)  # fmt: skip
 _DETECTORS = (
+    ("solved", SOLVED, "the customer says that it works; close it unless they ask something"),
     ("frustration", FRUSTRATION, "acknowledge it first, then solve the problem"),
     ("praise", PRAISE, "pass it on to those it is due"),
     ("abuse", ABUSE, "stay with the problem; the team's conduct rules apply"),

@@ -33,11 +33,14 @@ _INVERTED = re.compile(
     r"(?P<subject>they|we|it|there|this|that|their \w+|our \w+|the \w+) (?P<rest>.+)$",
     re.IGNORECASE,
 )
-_TAKES_OBJECT = re.compile(
-    r"\b(?:from|to|with|by|of|at|for|about|on|told|asked|sent|paid|gave|called|emailed|wrote|"
-    r"tell|ask|send|pay|give|call|email|write|contact|contacted|reach|thank)\s+$",
-    re.IGNORECASE,
+_BEFORE_SUBJECT = frozenset(
+    {"and", "but", "or", "that", "if", "when", "what", "how", "where", "why", "which", "who", "as"}
+    | {"because", "since", "than", "until", "while", "before", "after", "whether", "so"}
+    | {"do", "does", "did", "don't", "didn't", "can", "can't", "cannot", "could", "will", "won't"}
+    | {"would", "should", "may", "might", "are", "aren't", "were", "have", "had"}
+    | {"hope", "know", "think", "believe", "say", "says", "said"}
 )
+"""A "you" after one of these, or first in its clause, is who acts; any other is acted upon."""
 _DROPPED = ("do", "does", "did")
 _PRONOUN = re.compile(r"^(?:they|we|their|it|there|this|that|the|a|an)\b", re.IGNORECASE)
 
@@ -50,12 +53,18 @@ def third_person(sentence: str) -> str:
         key = word.lower().replace("’", "'")
         if word.isupper() and len(word) > 1 and key in ("us", "am"):
             return word
-        if key == "you" and _TAKES_OBJECT.search(sentence, 0, match.start()):
+        if key == "you" and not _acts(sentence[: match.start()]):
             return "us"
         return _THIRD.get(key) or _YOU.get(key) or word
 
     swapped = _WORD.sub(swap, sentence)
     return re.sub(r"\bthey was\b", "they were", re.sub(r"\bwas they\b", "were they", swapped))
+
+
+def _acts(before: str) -> bool:
+    """Whether a "you" after this text is the subject of its clause."""
+    words = before.split()
+    return not words or words[-1].lower() in _BEFORE_SUBJECT or words[-1][-1] in ",;:.!?("
 
 
 def statement(key: Said) -> str:

@@ -7,6 +7,7 @@ from assist.drafting.reply import Part, Setting, write_reply
 from assist.graph.commitments import commitments
 from assist.graph.points import answered_points
 from assist.graph.requests import requested
+from assist.graph.solved import is_solved
 from assist.graph.state import Update
 from assist.graph.time import next_contact, time_zone_of
 from assist.graph.tools import Tools
@@ -40,12 +41,18 @@ def _part(issue: Issue, case: Case, tools: Tools) -> Part:
     points, citations = answered_points(issue, chosen, case, tools)
     return Part(
         issue=issue.model_copy(update={"points": points}),
-        topic=category.title.lower() if category else "",
+        topic=_topic(category.title) if category else "",
         citations=citations,
         promises=commitments(chosen, case, tools.policy_set) if chosen else (),
+        solved=is_solved(issue, case),
         needs_approval=_needs_approval(issue, case, tools),
         open_points=_told_open(points) if chosen else (),
     )
+
+
+def _topic(title: str) -> str:
+    """The title inside a sentence: names keep their capitals."""
+    return title.lower() if title == title.capitalize() else title
 
 
 def _told_open(points: tuple[Point, ...]) -> tuple[str, ...]:

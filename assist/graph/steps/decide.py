@@ -6,9 +6,9 @@ from assist.domain.policy import PolicySet
 from assist.domain.solution import Candidate, Choice
 from assist.domain.suggestion import Question
 from assist.drafting.conflicts import conflict_among
+from assist.graph.called_for import bound_to_a_region, informs, is_called_for, wish_for
 from assist.graph.explain import choice_of
-from assist.graph.questions import questions_for
-from assist.graph.requests import signals_of, wish
+from assist.graph.questions import questions_for, region_question
 from assist.graph.state import Update
 from assist.graph.tools import Tools
 from assist.graph.weights import BARS, total
@@ -25,6 +25,8 @@ async def decide(case: Case, tools: Tools) -> Update:
         own = [c for c in case.candidates if c.issue_id == issue.id]
         choice, abstention = _decided(issue, own, case, tools.policy_set)
         issues.append(issue.model_copy(update={"choice": choice, "abstention": abstention}))
+        if any(bound_to_a_region(c, case) for c in own):
+            questions += region_question(tools.policy_set)
         questions += questions_for(issue, own, choice, abstention, tools.policy_set)
     main = issues[0]
     said = (
@@ -42,18 +44,36 @@ def _decided(
     issue: Issue, own: list[Candidate], case: Case, policy_set: PolicySet
 ) -> tuple[Choice | None, Abstention | None]:
     answers = [c for c in own if solves(c) and grounded(c, case)]
-    called_for = [c for c in answers if is_called_for(c, issue, policy_set)]
+    called_for = [c for c in answers if is_called_for(c, issue, case, policy_set)]
     viable = [
         c
         for c in called_for
         if c.verdict and c.verdict.value == "allowed" and total(c) >= BARS.total
     ]
+    asked = [c for c in own if wish_for(c, issue, policy_set) == "requested"]
+    if refused := _refused(asked, viable):
+        return None, refused
     if viable:
         choice = choice_of(viable, own)
         conflict = _conflict(choice.candidate_id, answers)
         return (None, conflict) if conflict else (choice, None)
-    wanted = [c for c in called_for if all(a.kind != "inform" for a in c.actions)]
+    wanted = [c for c in called_for if not informs(c)]
     return None, _abstention(issue, wanted, case)
+
+
+def _refused(asked: list[Candidate], viable: list[Candidate]) -> Abstention | None:
+    """An abstention where what is asked for is not permitted and nothing asked for is possible.
+
+    An article about how it is done would read as if it were granted.
+    """
+    forbidden = [c.verdict for c in asked if c.verdict and c.verdict.value == "forbidden"]
+    if not forbidden or any(c in asked for c in viable):
+        return None
+    return Abstention(
+        code="out_of_authority",
+        reason=forbidden[0].reason or "what the customer asks for is not permitted",
+        would_help="Explain the rule to the customer, or ask the policy's owner for an exception.",
+    )
 
 
 def solves(candidate: Candidate) -> bool:
@@ -61,19 +81,11 @@ def solves(candidate: Candidate) -> bool:
     return all(action.kind not in ("ask", "escalate") for action in candidate.actions)
 
 
-def is_called_for(candidate: Candidate, issue: Issue, policy_set: PolicySet) -> bool:
-    """An answer always is; an act on request, and where it can be undone, when asked about."""
-    if any(action.kind == "inform" for action in candidate.actions):
-        return True
-    kinds = {action.kind for action in candidate.actions}
-    undoable = all(a.reversible for a in policy_set.actions if a.kind in kinds)
-    wanted = wish(signals_of(candidate, policy_set), issue.text)
-    return wanted == "requested" or (wanted == "asked_about" and undoable)
-
-
 def grounded(candidate: Candidate, case: Case) -> bool:
     """Answers rest on articles that cover the issue; actions on a clause that governs them."""
-    if any(action.kind == "inform" for action in candidate.actions):
+    if informs(candidate):
+        if bound_to_a_region(candidate, case):
+            return False
         return case.coverage.get(candidate.issue_id, 0.0) >= BARS.coverage
     return candidate.verdict is not None and bool(candidate.verdict.clauses)
 

@@ -110,7 +110,21 @@ async def _evidence(issue: Issue, tools: Tools, filters: dict[str, str]) -> Foun
         for query, hits in zip(queries, pools[0], strict=True)
     )
     kept = [various(merged(pool))[:n] for pool, (_, n) in zip(pools, POOLS, strict=True)]
-    return Found(hits=tuple(hit for pool in kept for hit in pool), coverage=coverage)
+    hits = tuple(hit for pool in kept for hit in pool if _fits_signal(hit, issue, tools))
+    if not quotable(hits):
+        coverage = 0.0
+    return Found(hits=hits, coverage=coverage)
+
+
+def _fits_signal(hit: Hit, issue: Issue, tools: Tools) -> bool:
+    """In a case that a signal has filed (a burning smell is safety) only what is filed there.
+
+    An article on restarting the router answers no ticket about a router that burns.
+    """
+    filed_by_signal = {s.category for s in tools.policy_set.sla.signals if s.category}
+    if hit.kind != "kb" or issue.category not in filed_by_signal:
+        return True
+    return tools.category_of(hit.document_id) == issue.category
 
 
 def merged(rankings: Sequence[tuple[Hit, ...]]) -> tuple[Hit, ...]:

@@ -27,7 +27,7 @@ async def identify(case: Case, tools: Tools) -> Update:
     facts = _facts(case, tools)
     sorter = Sorter(tools.policy_set.categories, tools.policy_set.actions, tools.similarity)
     issues = tuple(
-        _issue(f"i{n}", told, categories.get(told.category or "")).model_copy(
+        _issue(f"i{n}", told, categories.get(_category(told, tools) or "")).model_copy(
             update={"facts": facts, "tried": tried, "tags": case.ticket.tags}
         )
         for n, told in enumerate(tell_apart(sayings, sorter), start=1)
@@ -39,6 +39,14 @@ async def identify(case: Case, tools: Tools) -> Update:
         "said": f"{len(issues)} issue(s), {sum(len(i.points) for i in issues)} point(s), "
         f"signals: {', '.join(sorted({s.name for s in signals})) or 'none'}",
     }
+
+
+def _category(told: Told, tools: Tools) -> str | None:
+    """What a signal says it is (a burning smell is safety, whatever smells), else what was told."""
+    for signal in tools.policy_set.sla.signals:
+        if signal.category and find(signal.phrases, told.text, signal.not_phrases):
+            return signal.category
+    return told.category
 
 
 def _facts(case: Case, tools: Tools) -> tuple[Fact, ...]:

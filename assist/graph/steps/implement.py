@@ -62,5 +62,6 @@ def _actions(
 
 
 def _first_response(case: Case) -> datetime | None:
+    """By when to send: before the first response is due and before anything promised is."""
     clocks = [issue.priority.clocks.first_response_due for issue in case.issues if issue.priority]
-    return min(clocks, default=None)
+    return min((*clocks, *(p.due for p in case.promises if p.due)), default=None)

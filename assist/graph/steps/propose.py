@@ -1,18 +1,20 @@
 """Evidence -> candidates: 2-5 different ways to solve each issue."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from assist.domain.case import Case
 from assist.domain.issue import Issue
 from assist.domain.knowledge import Passage
-from assist.domain.policy import ActionType
+from assist.domain.policy import ActionType, PolicySet
 from assist.domain.solution import Action, Candidate, Outcome
 from assist.drafting.selection import Selected, nearness, select
+from assist.graph.called_for import for_region, regions_of
 from assist.graph.requests import WISHES, asked_text, wish
-from assist.graph.scope import date_of, values_of
+from assist.graph.scope import date_of, region_of, values_of
 from assist.graph.state import Update
 from assist.graph.steps.gather import quotable
 from assist.graph.tools import Tools
+from assist.language.statements import Statement
 from assist.policies.actions import possible_actions
 
 MAX_CANDIDATES = 5
@@ -51,13 +53,23 @@ def _informs(issue: Issue, case: Case, tools: Tools) -> list[Candidate]:
         by_document.setdefault(hit.document_id, []).append(hit.passage)
         found[hit.document_id] = max(hit.score, found.get(hit.document_id, 0.0))
     asked = asked_text(issue, tools.policy_set)
+    fits = _fits_region(case, tools.policy_set)
     answers = [
         (nearness(chosen) + found[passages[0].document_id], _inform(issue, passages[0], chosen))
         for passages in list(by_document.values())[:READ_DOCUMENTS]
-        if (chosen := select(asked, in_order(passages), tools.similarity, told=issue.text))
+        if (
+            chosen := select(
+                asked, in_order(passages), tools.similarity, told=issue.text, fits=fits
+            )
+        )
     ]
     answers.sort(key=lambda answer: -answer[0])
     return [candidate for _, candidate in answers[:MAX_INFORM]]
+
+
+def _fits_region(case: Case, policy_set: PolicySet) -> Callable[[Statement], bool]:
+    region, regions = region_of(case), regions_of(policy_set)
+    return lambda statement: for_region(statement, region, regions)
 
 
 def in_order(passages: Sequence[Passage]) -> list[Passage]:
