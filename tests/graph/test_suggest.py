@@ -149,7 +149,9 @@ HOSTILE = [
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_whatever_is_written_ends_in_a_sound_suggestion(fennwick: Desk, text: str) -> None:
-    suggested(fennwick, a_ticket(text))
+    found = suggested(fennwick, a_ticket(text))
+    assert found.draft.text.startswith("Hello")
+    assert (found.choice is None) != (found.abstention is None)
 
 
 def test_an_order_to_the_machine_is_shown_as_a_signal_and_not_obeyed(fennwick: Desk) -> None:
