@@ -2,7 +2,6 @@
 
 import os
 import subprocess
-from pathlib import Path
 
 import pytest
 
@@ -12,21 +11,6 @@ from assist.adapters.postgres.knowledge import PostgresKnowledge
 from assist.errors import DiskFull
 from tests.contracts.knowledge_store import HUB, publish
 from tests.contracts.store_builders import a_document, a_generation
-
-ROOT = Path(__file__).parents[3]
-HOLD = """
-import sys
-import tempfile
-import time
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
-from assist.adapters.postgres.embedded import EmbeddedPostgres
-server = EmbeddedPostgres.start(Path(sys.argv[1]))
-print("holds", flush=True)
-sys.stdin.read(1)
-"""
-as_root = pytest.mark.skipif(os.geteuid() != 0, reason="is about running as root")
 
 
 @pytest.fixture
