@@ -6,11 +6,13 @@
     │   ├── UnknownFilter
     │   ├── BadKnowledgeBase
     │   ├── BadSetting
-    │   └── TooLarge
+    │   ├── TooLarge
+    │   └── TooMany
     ├── NotFound            there is no such thing                 (exit 2, HTTP 404)
     ├── NotReady            something must be done first           (exit 2, HTTP 409/503)
     │   ├── NoIndex
     │   └── HomeBusy
+    │       └── HomeServed
     └── Unavailable         a part outside our code failed         (exit 2, HTTP 503)
         ├── StoreUnavailable
         ├── EmbedderUnavailable
@@ -60,6 +62,10 @@ class TooLarge(BadInput):
     """The input is larger than we read."""
 
 
+class TooMany(BadInput):
+    """More at once than we take."""
+
+
 class NotFound(AssistError):
     """There is no such thing."""
 
@@ -74,6 +80,17 @@ class NoIndex(NotReady):
 
 class HomeBusy(NotReady):
     """Another process owns this home."""
+
+
+class HomeServed(HomeBusy):
+    """A server owns this home: `url` reaches it, `place` says whose knowledge it serves."""
+
+    def __init__(
+        self, problem: str, *, cure: str = "", where: str = "", url: str = "", place: str = ""
+    ) -> None:
+        self.url = url
+        self.place = place
+        super().__init__(problem, cure=cure, where=where)
 
 
 class Unavailable(AssistError):

@@ -1,6 +1,7 @@
 """What the core needs from the outside world: small protocols in domain types."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
@@ -10,14 +11,9 @@ from numpy.typing import NDArray
 from pydantic import Field
 
 from assist.domain.base import Model
-from assist.domain.knowledge import (
-    Document,
-    Generation,
-    Hit,
-    Kind,
-    Passage,
-    ReadProblem,
-)
+from assist.domain.inquiries import Asked
+from assist.domain.jobs import Job
+from assist.domain.knowledge import Document, Generation, Hit, Kind, Passage, ReadProblem
 from assist.domain.records import CustomerRecord
 from assist.domain.suggestion import Suggestion
 
@@ -29,11 +25,15 @@ Progress = Callable[[str, int, int], None]
 
 
 class Embedder(Protocol):
-    """Text to vectors. `max_pieces` word pieces of a text are read, special tokens included."""
+    """Text to vectors. `max_pieces` word pieces of a text are read, special tokens included.
+
+    `languages` are those it reads, ISO 639-1 or `multilingual`; empty where nobody has said.
+    """
 
     name: str
     dimension: int
     max_pieces: int
+    languages: tuple[str, ...]
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """One unit vector per text."""
@@ -171,6 +171,10 @@ class SuggestionStore(Protocol):
         """Raises `NotFound`."""
         ...
 
+    def asked(self, since: datetime, until: datetime) -> tuple[Asked, ...]:
+        """What each ticket of that time asks, an issue each, by its latest revision."""
+        ...
+
 
 class Records(Protocol):
     """Customers, accounts, orders, earlier tickets."""
@@ -195,4 +199,101 @@ class Search(Protocol):
         self, query: str, *, kind: Kind | None, top_k: int, filters: Mapping[str, str]
     ) -> tuple[Hit, ...]:
         """Best hits first."""
+        ...
+
+
+class Redactor(Protocol):
+    """Takes what identifies a person out of a text."""
+
+    def redact(self, text: str, known: Mapping[str, str]) -> str:
+        """The text with placeholders such as `<EMAIL_1>`; equal values get equal placeholders.
+
+        `known` is what the ticket itself says about the person: value -> type, for example
+        `{"Ana Lima": "NAME"}`.
+        """
+        ...
+
+
+class JobStore(Protocol):
+    """Ingest jobs in the order they came, for one workspace. One is built at a time."""
+
+    def add(self, job: Job, reading: Reading | None) -> None:
+        """Keep a new job, with what was read for it; none where its files were uploaded."""
+        ...
+
+    def get(self, job_id: str) -> Job:
+        """Raises `NotFound`."""
+        ...
+
+    def latest(self, limit: int) -> tuple[Job, ...]:
+        """The newest first."""
+        ...
+
+    def unfinished(self) -> tuple[Job, ...]:
+        """Those that wait or are being built, oldest first."""
+        ...
+
+    def reading(self, job_id: str) -> Reading:
+        """What was read for a job that has not ended. Raises `NotFound`."""
+        ...
+
+    def claim(self, builder: str, at: datetime) -> Job | None:
+        """The oldest unfinished job, now being built by this builder; none while another's is.
+
+        One that the same builder had begun is begun again: it has died since. So is one that its
+        builder has not shown a sign of life for long.
+        """
+        ...
+
+    def save(self, job: Job) -> None:
+        """Keep its state and progress. One that ended loses its reading, old ones go."""
+        ...
+
+
+class Upload(Protocol):
+    """The files of one job while they arrive, one after the other."""
+
+    def begin(self, name: str) -> None:
+        """A new file; its name is made safe. Raises `BadInput` where nothing is left of it."""
+        ...
+
+    def write(self, data: bytes) -> None:
+        """More of that file."""
+        ...
+
+    def end(self) -> None:
+        """All there is has arrived: from now on it may be read."""
+        ...
+
+
+class Uploads(Protocol):
+    """Files that programs sent, in a private folder per job, until the job has ended.
+
+    `limit` is how many bytes one request may bring.
+    """
+
+    limit: int
+
+    def receive(self, job_id: str) -> AbstractContextManager[Upload]:
+        """Take files in; on an error nothing of them is left."""
+        ...
+
+    def folder(self, job_id: str) -> Path:
+        """Where they are. Raises `NotFound`."""
+        ...
+
+    def remove(self, job_id: str) -> None:
+        """Delete the files of this job, where there are any."""
+        ...
+
+    def keep(self, job_ids: Collection[str]) -> None:
+        """Delete the files of every job but these. Never while files arrive."""
+        ...
+
+
+class LanguageDetector(Protocol):
+    """Tells languages apart. The same text always gives the same."""
+
+    def likely(self, text: str) -> Mapping[str, float]:
+        """A probability per ISO 639-1 code, the likeliest first."""
         ...

@@ -1,39 +1,81 @@
 """Everything that can be set, read from the environment (prefix `ASSIST_`) in this file only."""
 
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from assist.errors import BadSetting
 
 Mode = Literal["extractive", "llm", "auto"]
 
 
-class Settings(BaseSettings):
-    """The settings of one process.
+def _set(default: Any, description: str, example: str = "", **limits: Any) -> Any:
+    """A setting: its default, what it says, and what one that has no default may look like."""
+    return Field(
+        default, description=description, examples=[example] if example else None, **limits
+    )
 
-    home: folder that holds all embedded state.
-    workspace: whose knowledge and suggestions; one home can hold several.
-    database_url: a PostgreSQL server; none means the embedded one under `home`.
-    embedder: folder of a sentence-transformers model; none means the packaged MiniLM.
-    records_url: base URL of a customer-records service; none means the knowledge base's
-        `records.yaml`.
-    records_mapping: our record's field -> dotted path in that service's JSON; fields not named
-        have our own names there.
-    mode: how drafts are made.
-    """
+
+class Settings(BaseSettings):
+    """The settings of one process. `assist settings` prints what each of them says."""
 
     model_config = SettingsConfigDict(env_prefix="ASSIST_", extra="ignore", frozen=True)
 
-    home: Path = Path(".assist")
-    workspace: str = "default"
-    database_url: str | None = None
-    embedder: Path | None = None
-    records_url: str | None = None
-    records_mapping: dict[str, str] = {}
-    mode: Mode = "auto"
+    home: Path = _set(Path(".assist"), "Folder that holds all embedded state.")
+    workspace: str = _set(
+        "default",
+        "Whose knowledge and suggestions; one home can hold several. "
+        "Lower-case letters, digits, - and _.",
+    )
+    database_url: str | None = _set(
+        None,
+        "A PostgreSQL server of your own, version 15 or later. Unset: the embedded one.",
+        "postgresql://assist:secret@db.example.org/assist",
+    )
+    embedder: Path | None = _set(
+        None,
+        "Folder of another sentence-transformers model. Unset: the packaged all-MiniLM-L6-v2. "
+        "After a change of model ingest again: until then search and suggest refuse.",
+        "/srv/models/my-model",
+    )
+    embedder_languages: Annotated[tuple[str, ...], NoDecode] = _set(
+        (),
+        "What that model reads: codes with commas between them, or multilingual. "
+        "Unset: what its model card says.",
+        "de,en",
+    )
+    records_url: str | None = _set(
+        None,
+        "Base URL of a customer-records service. Unset: the knowledge base's records.yaml.",
+        "https://crm.example.org/api",
+    )
+    records_mapping: dict[str, str] = _set(
+        {},
+        "Needed with it. JSON: field of our record -> dotted path in that service's answer. It "
+        "must say where the id stands; fields it does not name are not read.",
+        '{"id": "customer.id", "name": "customer.full_name", "tier": "plan.level"}',
+    )
+    mode: Mode = _set(
+        "auto",
+        "How drafts are made: extractive, or auto. auto is extractive as long as no language model "
+        "can be configured; llm is refused until then.",
+    )
+    max_upload_mb: int = _set(
+        100,
+        "Millions of bytes that one request to /v1/ingest may bring as files.",
+        ge=1,
+        le=10_000,
+    )
+
+    @field_validator("embedder_languages", mode="before")
+    @classmethod
+    def _listed(cls, value: Any) -> Any:
+        """From the environment, codes with commas between them."""
+        if not isinstance(value, str):
+            return value
+        return tuple(code.strip() for code in value.split(",") if code.strip())
 
 
 def read_settings(home: Path | None = None, workspace: str | None = None) -> Settings:

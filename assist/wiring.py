@@ -1,6 +1,8 @@
 """Ports meet adapters here, and nowhere else."""
 
+import hashlib
 import os
+import platform
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -8,17 +10,22 @@ from pathlib import Path
 from assist.adapters.chroma import ChromaVectors
 from assist.adapters.clock import SystemClock
 from assist.adapters.documents import DocumentSource
-from assist.adapters.home import Home
+from assist.adapters.home import Home, Serving
+from assist.adapters.language import NaiveBayesLanguages
 from assist.adapters.minilm import MiniLm
 from assist.adapters.postgres.database import Database
 from assist.adapters.postgres.embedded import EmbeddedPostgres
+from assist.adapters.postgres.jobs import PostgresJobs
 from assist.adapters.postgres.knowledge import PostgresKnowledge
 from assist.adapters.postgres.suggestions import PostgresSuggestions
 from assist.adapters.records.http import HttpRecords
 from assist.adapters.records.yaml_file import YamlRecords
+from assist.adapters.redaction import PatternRedactor
 from assist.adapters.tantivy_index import TantivyLexical
+from assist.adapters.uploads import FolderUploads
 from assist.ports import Records
 from assist.service.desk import Desk, RecordsFor
+from assist.service.jobs import Guest
 from assist.service.parts import Parts
 from assist.settings import Settings
 
@@ -44,15 +51,44 @@ def keep_quiet() -> None:
 
 
 @contextmanager
-def opened(settings: Settings) -> Iterator[Desk]:
+def opened(settings: Settings, url: str = "") -> Iterator[Desk]:
     """The desk of these settings' home and workspace; owns the home until the block ends.
 
-    Raises `HomeBusy` where another process owns it, `StoreUnavailable`, `DiskFull`, `BadSetting`.
+    `url` is where this process will answer others, if it will. Raises `HomeBusy` where another
+    process owns the home, `StoreUnavailable`, `DiskFull`, `BadSetting`.
     """
     keep_quiet()
     home = Home(settings.home)
+    serving = Serving(url, place(settings)) if url else None
+    with home.lock(serving), _database(home, settings) as (database, notes):
+        yield Desk(
+            parts=_parts(home, database, settings),
+            records_for=_records_for(settings),
+            notes=notes,
+        )
+
+
+@contextmanager
+def visiting(settings: Settings) -> Iterator[Guest]:
+    """What can be done in a home that a server owns: hand something in, and see what becomes of it.
+
+    Raises `StoreUnavailable`, `DiskFull`, `BadSetting`.
+    """
+    keep_quiet()
+    with _database(Home(settings.home), settings) as (database, _):
+        yield Guest(PostgresJobs(database), DocumentSource(), SystemClock())
+
+
+def place(settings: Settings) -> str:
+    """Whose knowledge in which database, to tell whether a server works for these settings."""
+    where = hashlib.sha256((settings.database_url or "").encode()).hexdigest()[:12]
+    return f"{settings.workspace}@{where}"
+
+
+@contextmanager
+def _database(home: Home, settings: Settings) -> Iterator[tuple[Database, tuple[str, ...]]]:
+    """The database, up to date, and what must be said about where it is."""
     with ExitStack() as stack:
-        stack.enter_context(home.lock())
         notes: tuple[str, ...] = ()
         url = settings.database_url
         if url is None:
@@ -61,11 +97,7 @@ def opened(settings: Settings) -> Iterator[Desk]:
         database = Database(url, settings.workspace)
         stack.callback(database.close)
         database.migrate()
-        yield Desk(
-            parts=_parts(home, database, settings),
-            records_for=_records_for(settings),
-            notes=notes,
-        )
+        yield database, notes
 
 
 def _parts(home: Home, database: Database, settings: Settings) -> Parts:
@@ -75,10 +107,17 @@ def _parts(home: Home, database: Database, settings: Settings) -> Parts:
         suggestions=PostgresSuggestions(database),
         vectors=ChromaVectors(_made(workspace / "vectors")),
         lexical=TantivyLexical(_made(workspace / "words")),
-        embedder=MiniLm(settings.embedder),
+        embedder=MiniLm(settings.embedder, languages=settings.embedder_languages),
+        detector=NaiveBayesLanguages(),
+        redactor=PatternRedactor(),
         source=DocumentSource(),
         clock=SystemClock(),
+        jobs=PostgresJobs(database),
+        uploads=FolderUploads(
+            home.folder("uploads") / settings.workspace, limit=settings.max_upload_mb * 1_000_000
+        ),
         workspace=settings.workspace,
+        home=f"{platform.node()}:{home.path}",
     )
 
 

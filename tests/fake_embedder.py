@@ -21,6 +21,7 @@ class ToyEmbedder:
     name = "toy"
     dimension = 64
     max_pieces = 256
+    languages = ("multilingual",)
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         rows = np.zeros((len(texts), self.dimension), dtype=np.float32)

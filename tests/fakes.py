@@ -4,11 +4,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from assist.adapters.postgres.jobs import KEPT_ENDED, LOST_AFTER
 from assist.adapters.postgres.knowledge import KEPT_OLD_GENERATIONS
 from assist.adapters.postgres.rows import check_files, json_text, versions
+from assist.domain.inquiries import Asked
+from assist.domain.issue import Issue
+from assist.domain.jobs import Job
 from assist.domain.knowledge import Document, Generation, Passage
 from assist.domain.suggestion import Suggestion
 from assist.errors import NotFound, NotReady
+from assist.ports import Reading
 
 
 @dataclass(frozen=True)
@@ -109,3 +114,86 @@ class InMemorySuggestions:
         if suggestion_id not in self._kept:
             raise NotFound(f"there is no suggestion {suggestion_id!r}")
         return self._kept[suggestion_id]
+
+    def asked(self, since: datetime, until: datetime) -> tuple[Asked, ...]:
+        latest: dict[str, Suggestion] = {}
+        for one in sorted(self._kept.values(), key=lambda s: (s.revision, s.created_at)):
+            if since <= one.created_at < until:
+                latest[one.ticket_id] = one
+        newest = sorted(latest.values(), key=lambda s: s.ticket_id)
+        newest.sort(key=lambda s: s.created_at, reverse=True)
+        return tuple(_asked(one, issue) for one in newest for issue in one.issues)
+
+
+def _asked(suggestion: Suggestion, issue: Issue) -> Asked:
+    chosen = issue.choice.candidate_id if issue.choice else None
+    return Asked(
+        ticket_id=suggestion.ticket_id,
+        at=suggestion.created_at,
+        statement=issue.statement,
+        category=issue.category,
+        answered=chosen is not None,
+        documents=tuple(
+            citation.document_id
+            for candidate in suggestion.candidates
+            if candidate.id == chosen
+            for citation in candidate.citations
+        ),
+    )
+
+
+class InMemoryJobs:
+    """`JobStore` in a dict."""
+
+    def __init__(self) -> None:
+        self._jobs: dict[str, Job] = {}
+        self._readings: dict[str, Reading] = {}
+        self._builders: dict[str, tuple[str, datetime]] = {}
+
+    def add(self, job: Job, reading: Reading | None) -> None:
+        if reading is not None:
+            check_files(reading.files)
+            for document in reading.documents:
+                json_text(document, f"document {document.id!r}")
+            self._readings[job.id] = reading
+        self._jobs[job.id] = job
+
+    def get(self, job_id: str) -> Job:
+        if job_id not in self._jobs:
+            raise NotFound(f"there is no ingest job {job_id!r}")
+        return self._jobs[job_id]
+
+    def latest(self, limit: int) -> tuple[Job, ...]:
+        return tuple(reversed(self._jobs.values()))[:limit]
+
+    def unfinished(self) -> tuple[Job, ...]:
+        return tuple(job for job in self._jobs.values() if not job.ended)
+
+    def reading(self, job_id: str) -> Reading:
+        if job_id not in self._readings:
+            raise NotFound(f"there is no ingest job {job_id!r} with a reading")
+        return self._readings[job_id]
+
+    def claim(self, builder: str, at: datetime) -> Job | None:
+        job = next(iter(self.unfinished()), None)
+        if job is None:
+            return None
+        if job.state == "building":
+            other, seen = self._builders[job.id]
+            if other != builder and seen >= at - LOST_AFTER:
+                return None
+        begun = {"state": "building", "stage": "", "done": 0, "total": 0, "updated_at": at}
+        claimed = job.model_copy(update=begun | {"attempts": job.attempts + 1})
+        self._jobs[job.id] = claimed
+        self._builders[job.id] = (builder, at)
+        return claimed
+
+    def save(self, job: Job) -> None:
+        self._jobs[job.id] = job
+        if job.id in self._builders:
+            self._builders[job.id] = (self._builders[job.id][0], job.updated_at)
+        if job.ended:
+            self._readings.pop(job.id, None)
+            ended = [kept.id for kept in self._jobs.values() if kept.ended]
+            for old in ended[: max(0, len(ended) - KEPT_ENDED)]:
+                del self._jobs[old]

@@ -2,10 +2,11 @@
 
 import pytest
 
+from tests.contracts.job_store import JobStoreContract
 from tests.contracts.knowledge_store import KnowledgeStoreContract
 from tests.contracts.store_builders import NOON
 from tests.contracts.suggestion_store import SuggestionStoreContract
-from tests.fakes import FrozenClock, InMemoryKnowledge, InMemorySuggestions
+from tests.fakes import FrozenClock, InMemoryJobs, InMemoryKnowledge, InMemorySuggestions
 
 
 class TestInMemoryKnowledge(KnowledgeStoreContract):
@@ -18,6 +19,12 @@ class TestInMemorySuggestions(SuggestionStoreContract):
     @pytest.fixture
     def store(self):
         return InMemorySuggestions()
+
+
+class TestInMemoryJobs(JobStoreContract):
+    @pytest.fixture
+    def store(self):
+        return InMemoryJobs()
 
 
 def test_a_frozen_clock_stands():

@@ -65,7 +65,9 @@ COMMANDS = {
     "ingest": ("KB", "--json"),
     "search": ("reset my password", "--json"),
     "suggest": ("KB/tickets/sample.json", "--json"),
+    "inquiries": ("--json",),
     "schema": ("ticket",),
+    "settings": (),
     "doctor": ("--json",),
 }
 """Every command that ends by itself, with what it is given; KB stands for the folder."""
@@ -119,7 +121,7 @@ def test_the_guard_lets_this_machine_talk_to_itself(empty: Guarded) -> None:
 
 def test_every_command_works_and_nothing_leaves(guarded: Guarded) -> None:
     printed = {name: guarded.printed[name] for name in COMMANDS if name != "init"}
-    read = {name: json.loads(output) for name, output in printed.items()}
+    read = {name: json.loads(output) for name, output in printed.items() if name != "settings"}
 
     assert "is ready" in guarded.printed["init"]
     assert read["ingest"]["published"] is True

@@ -7,11 +7,12 @@ import shlex
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from assist.errors import BadSetting, DiskFull, HomeBusy, StoreUnavailable
+from assist.errors import BadSetting, DiskFull, HomeBusy, HomeServed, StoreUnavailable
 
 NO_SPACE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 NO_PERMISSION = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
@@ -41,6 +42,24 @@ def writing(path: Path) -> Iterator[None]:
         ) from error
 
 
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """What an owner tells others: where it answers, and whose knowledge in which database."""
+
+    url: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Owner:
+    """Who owns a home, as it signed it. `url` and `place` are empty where it does not serve."""
+
+    pid: int
+    command: str
+    url: str = ""
+    place: str = ""
+
+
 class Home:
     """The folder that holds all embedded state (`ASSIST_HOME`), created where it is missing.
 
@@ -63,17 +82,18 @@ class Home:
         return folder
 
     @contextmanager
-    def lock(self) -> Iterator[None]:
-        """Own the home while the block runs; raises `HomeBusy` naming who owns it now.
+    def lock(self, serving: Serving | None = None) -> Iterator[None]:
+        """Own the home while the block runs; with `serving`, others are told whom to ask.
 
-        The system releases the lock when the process ends, however it ends.
+        Raises `HomeServed` where a server owns it now, `HomeBusy` where another process does; both
+        name it. The system releases the lock when the process ends, however it ends.
         """
         lock = FileLock(self.path / "lock")
         with writing(self.path):
             self._acquire(lock)
         try:
             with writing(self.path):
-                self._sign()
+                self._sign(serving)
             yield
         finally:
             lock.release()
@@ -82,19 +102,35 @@ class Home:
         try:
             lock.acquire(timeout=0)
         except Timeout as error:
-            raise HomeBusy(
-                f"the home {self.path} is in use by {self._owner()}",
-                cure="wait for it, stop it, or use another home with --home",
-            ) from error
+            raise self._busy() from error
 
-    def _sign(self) -> None:
-        owner = {"pid": os.getpid(), "command": shlex.join(sys.argv)}
-        (self.path / "owner.json").write_text(json.dumps(owner), encoding="utf-8")
+    def _sign(self, serving: Serving | None) -> None:
+        told = asdict(serving) if serving else {}
+        owner = _Owner(os.getpid(), shlex.join(sys.argv), **told)
+        # In one move: another process may be reading it.
+        unfinished = self.path / "owner.json.new"
+        unfinished.write_text(json.dumps(asdict(owner)), encoding="utf-8")
+        unfinished.replace(self.path / "owner.json")
 
-    def _owner(self) -> str:
+    def _busy(self) -> HomeBusy:
+        owner = self._owner()
+        if owner is None:
+            who = "another process that has just started"
+        else:
+            who = f"process {owner.pid} ({owner.command})"
+        problem = f"the home {self.path} is in use by {who}"
+        if owner and owner.url:
+            return HomeServed(
+                f"{problem}, which serves it",
+                cure=f"ask {owner.url} instead, stop it, or use another home with --home",
+                url=owner.url,
+                place=owner.place,
+            )
+        return HomeBusy(problem, cure="wait for it, stop it, or use another home with --home")
+
+    def _owner(self) -> _Owner | None:
         try:
-            owner = json.loads((self.path / "owner.json").read_text(encoding="utf-8"))
-            return f"process {owner['pid']} ({owner['command']})"
-        except (OSError, ValueError, KeyError, TypeError):
+            return _Owner(**json.loads((self.path / "owner.json").read_text(encoding="utf-8")))
+        except (OSError, ValueError, TypeError):
             # The owner may be between taking the lock and signing it.
-            return "another process that has just started"
+            return None

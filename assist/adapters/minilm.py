@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from tokenizers import Tokenizer
 
+from assist.adapters.model_card import languages_of
+from assist.domain.language import base
 from assist.errors import EmbedderUnavailable
 from assist.ports import Vectors
 
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 PACKAGED_NAME = "all-MiniLM-L6-v2"
 PACKAGED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 """Of `model.safetensors`, as its authors published it."""
+PACKAGED_LANGUAGES = ("en",)
 BATCH = 32
 """Texts per forward pass; 16 to 64 measured alike on two cores."""
 BULK = 64
@@ -47,17 +50,26 @@ class MiniLm:
 
     `sha256` is what the weights must hash to; by default the packaged model is held to
     `PACKAGED_SHA256` and another one to nothing. Another model's `name` is its folder's name and
-    the start of that hash. An empty text is embedded as the model reads it: its two special
-    pieces alone, a unit vector like any other. Raises `EmbedderUnavailable`.
+    the start of that hash. `languages` are what the model reads; by default what its model card
+    says, none where it says nothing. An empty text is embedded as the model reads it: its two
+    special pieces alone, a unit vector like any other. Raises `EmbedderUnavailable`.
     """
 
-    def __init__(self, path: Path | None = None, *, sha256: str | None = None) -> None:
+    def __init__(
+        self,
+        path: Path | None = None,
+        *,
+        sha256: str | None = None,
+        languages: tuple[str, ...] = (),
+    ) -> None:
         self.path = path or packaged_folder()
         self._sha256 = sha256 or (None if path else PACKAGED_SHA256)
         self._lock = threading.Lock()
         modules = _modules(self.path)
         self._transformer = modules[0][1]
         self.max_pieces = _max_pieces(self._transformer)
+        said = languages or (languages_of(self.path) if path else PACKAGED_LANGUAGES)
+        self.languages = tuple(dict.fromkeys(base(code) for code in said))
         self.dimension = _dimension(modules)
         self.name = PACKAGED_NAME if path is None else f"{self.path.name}-{self._weights()[:8]}"
 

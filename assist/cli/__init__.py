@@ -5,9 +5,11 @@ import typer
 from assist.cli.doctor import doctor_command
 from assist.cli.ingest import ingest_command
 from assist.cli.init import init_command
+from assist.cli.inquiries import inquiries_command
 from assist.cli.schema import schema_command
 from assist.cli.search import search_command
 from assist.cli.serve import serve_command
+from assist.cli.settings import settings_command
 from assist.cli.suggest import suggest_command
 
 app = typer.Typer(
@@ -21,7 +23,9 @@ app.command("init")(init_command)
 app.command("ingest")(ingest_command)
 app.command("search")(search_command)
 app.command("suggest")(suggest_command)
+app.command("inquiries")(inquiries_command)
 app.command("schema")(schema_command)
+app.command("settings")(settings_command)
 app.command("doctor")(doctor_command)
 app.command("serve")(serve_command)
 

@@ -78,7 +78,8 @@ def _checked(check: str, work: Callable[[], str]) -> Finding:
 
 def _model(desk: "Desk") -> str:
     vectors = desk.parts.embedder.embed(["Is everything in place?"])
-    return f"{desk.parts.embedder.name}, {vectors.shape[1]} dimensions"
+    reads = ", ".join(desk.parts.embedder.languages) or "languages not known"
+    return f"{desk.parts.embedder.name}, {vectors.shape[1]} dimensions, reads {reads}"
 
 
 def _knowledge(desk: "Desk") -> Finding:

@@ -1,9 +1,10 @@
 """`assist ingest`: a path becomes the next generation of the knowledge base."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
@@ -11,16 +12,26 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from assist import ports
 from assist.cli.options import Home, Json, Workspace, fails_cleanly, say
+from assist.domain.jobs import IngestReport
 from assist.domain.knowledge import Kind
-from assist.service.ingest import IngestReport
+from assist.errors import HomeBusy, HomeServed
 from assist.service.merging import Prune
-from assist.settings import read_settings
+from assist.settings import Settings, read_settings
+
+if TYPE_CHECKING:
+    from assist.service.desk import Desk
+
+LOOK = 0.1
+"""Seconds between looks at a job that a server builds: a look is one query of a local database."""
 
 
 @fails_cleanly
 def ingest_command(
     path: Annotated[
-        Path, typer.Argument(help="KB root, Markdown folder, BEIR folder or corpus.jsonl.")
+        Path,
+        typer.Argument(
+            help="KB root; folder or file of Markdown, HTML, PDF, DOCX; helpdesk export; BEIR."
+        ),
     ],
     kind: Annotated[Kind | None, typer.Option(help="Kind of everything read.")] = None,
     prune: Annotated[
@@ -30,13 +41,17 @@ def ingest_command(
     home: Home = None,
     workspace: Workspace = None,
 ) -> None:
-    """Read PATH and publish it; reading the same again changes nothing."""
-    from assist.wiring import opened
+    """Read PATH and publish it; reading the same again changes nothing.
 
-    with opened(read_settings(home, workspace)) as desk, _progress() as progress:
-        report = desk.ingest(
-            path, kind=kind, prune=Prune.GONE if prune else Prune.NOTHING, progress=progress
-        )
+    Where a server owns the home, it builds what was read here, and this command follows.
+    """
+    settings = read_settings(home, workspace)
+    what = (path, kind, Prune.GONE if prune else Prune.NOTHING)
+    with _progress() as progress:
+        try:
+            report = _ingest(settings, *what, progress)
+        except HomeServed as served:
+            report = _hand_in(settings, served, *what, progress)
     for problem in report.problems:
         cure = f" ({problem.cure})" if problem.cure else ""
         say(f"{problem.severity}: {problem.where}: {problem.problem}{cure}")
@@ -46,6 +61,58 @@ def ingest_command(
         _show(report)
     if report.errors:
         raise typer.Exit(2)
+
+
+def _ingest(
+    settings: Settings, path: Path, kind: Kind | None, prune: Prune, progress: ports.Progress
+) -> IngestReport:
+    """As the owner of the home. What others sent before comes first."""
+    from assist.wiring import opened
+
+    with opened(settings) as desk:
+        _finish_what_waits(desk, progress)
+        return desk.ingest(path, kind=kind, prune=prune, progress=progress)
+
+
+def _finish_what_waits(desk: "Desk", progress: ports.Progress) -> None:
+    builder = desk.builder()
+    builder.tidy()
+    while job := builder.build_next(progress):
+        result = job.report.summary if job.report else f"failed: {job.problem}"
+        say(f"finished job {job.id}, which a server left ({job.source or 'sent'}): {result}")
+
+
+def _hand_in(
+    settings: Settings,
+    served: HomeServed,
+    path: Path,
+    kind: Kind | None,
+    prune: Prune,
+    progress: ports.Progress,
+) -> IngestReport:
+    """As a guest: the server builds it, and where the server ends before, we do."""
+    from assist.wiring import opened, place, visiting
+
+    if served.place != place(settings):
+        raise served  # it serves another workspace or database, and would never look at ours
+    with visiting(settings) as guest:
+        job = guest.send(path, kind=kind, prune=prune, progress=progress)
+        say(f"{served.url} serves this home and builds it as job {job.id}")
+
+        def build_if_the_server_is_gone() -> None:
+            time.sleep(LOOK)
+            try:
+                with opened(settings) as desk:
+                    say(f"the server at {served.url} has ended; building job {job.id} here")
+                    desk.builder().build_until(job.id, progress)
+            except HomeBusy:
+                return  # as it should be: somebody is there to build it
+
+        try:
+            return guest.follow(job.id, progress=progress, wait=build_if_the_server_is_gone)
+        except KeyboardInterrupt:
+            say(f"job {job.id} stays: the server, or the next ingest here, goes on with it")
+            raise
 
 
 @contextmanager

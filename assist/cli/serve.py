@@ -1,13 +1,17 @@
 """`assist serve`: the HTTP service over one home."""
 
+import signal
 import socket
-from typing import Annotated
+from typing import Annotated, Never
 
 import typer
 
 from assist.cli.options import Home, Workspace, fails_cleanly, say
-from assist.errors import BadSetting
+from assist.errors import BadSetting, NoIndex
 from assist.settings import read_settings
+
+EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - recognized, not bound
+"""Addresses that a server listens on and nobody can call."""
 
 
 @fails_cleanly
@@ -27,19 +31,39 @@ def serve_command(
         )
     import uvicorn
 
+    from assist.service.building import building
     from assist.web.app import create_app
+    from assist.web.limits import SERVER
     from assist.wiring import opened
 
     _check_free(host, port)
-    with opened(read_settings(home, workspace)) as desk:
-        desk.warm()
-        say(f"listening on http://{host}:{port}")
+    signal.signal(signal.SIGTERM, _interrupt)
+    settings = read_settings(home, workspace)
+    with opened(settings, _url(host, port)) as desk:
         try:
-            uvicorn.run(create_app(desk), host=host, port=port, log_level="warning")
-        except SystemExit as error:
-            raise BadSetting(
-                "cannot listen there", where=f"{host}:{port}", cure="choose another --port"
-            ) from error
+            desk.warm()
+        except NoIndex as error:
+            say(f"nothing to answer from yet: {error}, or send documents to /v1/ingest")
+        say(f"listening on http://{host}:{port}")
+        app = create_app(desk)
+        with building(desk):
+            try:
+                uvicorn.run(app, host=host, port=port, log_level="warning", **SERVER)
+            except SystemExit as error:
+                raise BadSetting(
+                    "cannot listen there", where=f"{host}:{port}", cure="choose another --port"
+                ) from error
+
+
+def _url(host: str, port: int) -> str:
+    """Where other processes of this machine reach the server."""
+    reached = EVERYWHERE.get(host, host)
+    return f"http://[{reached}]:{port}" if ":" in reached else f"http://{reached}:{port}"
+
+
+def _interrupt(_signal: int, _frame: object) -> Never:
+    """End on a request to terminate as on Ctrl-C: half-done jobs put back, the database closed."""
+    raise KeyboardInterrupt
 
 
 def _check_free(host: str, port: int) -> None:

@@ -7,6 +7,7 @@ from rich.panel import Panel
 from rich.text import Text
 
 from assist.domain.draft import Sentence
+from assist.domain.language import TicketLanguage, name_of
 from assist.domain.solution import Candidate, Score
 from assist.domain.suggestion import Suggestion
 from assist.domain.ticket import Ticket
@@ -62,8 +63,23 @@ def _head(suggestion: Suggestion) -> RenderableType:
             f"   may be: {_plain(c.statement)} [dim]check: {_plain(c.check)}[/]"
             for c in issue.causes
         ]
+    if suggestion.language:
+        lines.append(f"[dim]{_language(suggestion.language)}[/]")
     lines += [f"signal: {s.name} “{_plain(s.span)}”" for s in suggestion.signals]
+    if suggestion.completeness:
+        items = suggestion.completeness.items
+        missing = [item.label for item in items if not item.known]
+        if missing:
+            told = f"{len(items) - len(missing)} of {len(items)}"
+            lines.append(f"the ticket tells {told}; not yet: {_plain(', '.join(missing))}")
     return "\n".join(lines)
+
+
+def _language(language: TicketLanguage) -> str:
+    reply = (
+        f"; the reply is in {name_of(language.reply)}" if language.reply != language.code else ""
+    )
+    return f"language: {language.name} ({language.how}){reply}"
 
 
 def _candidates(suggestion: Suggestion) -> str:

@@ -5,10 +5,12 @@ from datetime import datetime
 from pydantic import Field
 
 from assist.domain.base import Model
+from assist.domain.completeness import Completeness
 from assist.domain.draft import Draft, Promise
 from assist.domain.escalation import Escalation
 from assist.domain.issue import Issue
 from assist.domain.knowledge import Hit
+from assist.domain.language import TicketLanguage
 from assist.domain.policy import Requirement
 from assist.domain.records import CustomerRecord
 from assist.domain.solution import Candidate
@@ -22,6 +24,7 @@ class Case(Model):
     ticket: Ticket
     now: datetime
     level: str = "agent"
+    language: TicketLanguage | None = None
     issues: tuple[Issue, ...] = ()
     signals: tuple[TicketSignal, ...] = ()
     record: CustomerRecord | None = None
@@ -29,6 +32,8 @@ class Case(Model):
     """Hits by issue id."""
     coverage: dict[str, float] = Field(default_factory=dict)
     """How well the hits answer the issue, 0..1, by issue id."""
+    completeness: Completeness | None = None
+    """How much of what a clear ticket holds the main issue tells."""
     requirements: tuple[Requirement, ...] = ()
     candidates: tuple[Candidate, ...] = ()
     questions: tuple[Question, ...] = ()

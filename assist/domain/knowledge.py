@@ -39,6 +39,11 @@ class Document(Model):
     metadata: dict[str, JsonValue] = Field(default_factory=dict)
     content_hash: str = ""
 
+    @property
+    def macro(self) -> bool:
+        """Whether it is a canned reply: what an agent sends as it stands."""
+        return self.front_matter.get("macro") is True
+
 
 class Passage(Model):
     """A citable piece of a document, immutable.
@@ -63,6 +68,8 @@ class Passage(Model):
     tiers: tuple[str, ...] = ()
     effective: date | None = None
     expires: date | None = None
+    macro: bool = False
+    """Of a canned reply: it says what was done in one case, and proves nothing about another."""
 
     @property
     def reading(self) -> str:

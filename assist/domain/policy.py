@@ -11,6 +11,7 @@ from typing import Literal
 from pydantic import Field, JsonValue
 
 from assist.domain.base import Currency, Model, Money, Unit
+from assist.domain.completeness import TicketTemplate
 
 ClauseType = Literal["mandatory", "exception", "discretionary", "standard"]
 Effect = Literal["allow", "forbid", "needs_approval", "require", "limit"]
@@ -235,10 +236,19 @@ class EscalationRule(Model):
     decision_requested: str = ""
 
 
+class Route(Model):
+    """Who takes over."""
+
+    team: str
+    role: str
+
+
 class EscalationRules(Model):
     """All escalation rules of the company, in order of precedence."""
 
     rules: tuple[EscalationRule, ...] = ()
+    languages: dict[str, Route] = Field(default_factory=dict)
+    """Who takes over tickets that nobody else can read, by ISO 639-1 code."""
 
 
 class PolicySet(Model):
@@ -254,5 +264,6 @@ class PolicySet(Model):
     authority: Authority = Authority()
     sla: Sla
     escalation: EscalationRules = EscalationRules()
+    template: TicketTemplate = TicketTemplate()
     defaults: tuple[str, ...] = ()
     """The files the knowledge base did not have, for which the packaged defaults stand in."""

@@ -4,10 +4,12 @@ from datetime import datetime
 from typing import Literal
 
 from assist.domain.base import Model
+from assist.domain.completeness import Completeness
 from assist.domain.draft import Draft, Promise
 from assist.domain.escalation import Escalation
 from assist.domain.issue import Abstention, Issue, Priority
 from assist.domain.knowledge import Hit
+from assist.domain.language import TicketLanguage
 from assist.domain.policy import Requirement
 from assist.domain.solution import Candidate, Choice
 
@@ -70,12 +72,16 @@ class Suggestion(Model):
     policy_version: str
     created_at: datetime
     mode: Mode
+    language: TicketLanguage | None = None
+    """What the customer writes in, and what the reply is written in."""
     issues: tuple[Issue, ...]
     issue: Issue
     priority: Priority
     choice: Choice | None
     abstention: Abstention | None
     signals: tuple[TicketSignal, ...] = ()
+    completeness: Completeness | None = None
+    """Which of the things that a clear, detailed ticket holds this one does."""
     questions: tuple[Question, ...] = ()
     requirements: tuple[Requirement, ...] = ()
     hits: tuple[Hit, ...] = ()

@@ -14,6 +14,9 @@ _UNUSABLE = re.compile("[\x00\ud800-\udfff]")
 MAX_TICKET_CHARACTERS = 200_000
 """A 10 000-word ticket is about 60 000 characters; three times that is no request."""
 
+MAX_REVISION = 2**31 - 1
+"""What every store can hold; seconds since 1970, as some helpdesks count, fit until 2038."""
+
 MAX_DEPTH = 50
 """Nesting of facts and metadata: deeper is no helpdesk's, and would exhaust whoever walks it."""
 
@@ -72,7 +75,7 @@ class Ticket(Model):
     """
 
     id: str = ""
-    revision: int = Field(default=1, ge=0)
+    revision: int = Field(default=1, ge=0, le=MAX_REVISION)
     subject: str | None = None
     channel: str | None = None
     created_at: datetime | None = None
@@ -97,8 +100,12 @@ class Ticket(Model):
     @model_validator(mode="after")
     def _has_content(self) -> Self:
         texts = [message.text for message in self.messages]
-        if not any(text.strip() for text in (*texts, self.subject or "")):
-            raise ValueError("messages: the ticket is empty; give at least one message with text")
+        asked = [message.text for message in self.asked]
+        if not any(text.strip() for text in (*asked, self.subject or "")):
+            raise ValueError(
+                "messages: the ticket is empty; give at least one public message of the customer "
+                "with text, or a subject"
+            )
         attached = [attachment.text or "" for attachment in self.attachments]
         if (size := sum(map(len, (*texts, *attached, self.subject or "")))) > MAX_TICKET_CHARACTERS:
             raise ValueError(

@@ -1,10 +1,24 @@
-"""A moment -> the words a customer reads, in their time zone."""
+"""A moment -> the words a customer reads, in their language and their time zone."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from assist.drafting.tone import tone
 
-def in_words(moment: datetime, time_zone: str) -> str:
-    """E.g. "Tuesday 24 November 2026, 17:00 (Europe/London)"."""
-    local = moment.astimezone(ZoneInfo(time_zone))
-    return f"{local:%A} {local.day} {local:%B %Y, %H:%M} ({time_zone})"
+
+def in_words(moment: datetime, time_zone: str, words: Mapping[str, str] | None = None) -> str:
+    """E.g. "Tuesday 24 November 2026, 17:00 (Europe/London)", by the words of a tone.
+
+    The process's locale has no part in it.
+    """
+    local, said = moment.astimezone(ZoneInfo(time_zone)), words or tone()
+    return said["moment"].format(
+        weekday=said["weekdays"].split()[local.weekday()],
+        day=said["first_day"] if local.day == 1 else local.day,
+        month=said["months"].split()[local.month - 1],
+        year=local.year,
+        hour=f"{local:%H}",
+        minute=f"{local:%M}",
+        zone=time_zone,
+    )

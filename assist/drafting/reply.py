@@ -40,27 +40,34 @@ class Setting(Model):
     """What the whole reply is written in: tone, time zone, and the next time we write."""
 
     tone: str = "plain"
+    language: str = "en"
     time_zone: str = "UTC"
     next_contact: datetime | None = None
     notices: tuple[Promise, ...] = ()
+    unread: bool = False
+    """Nobody has read the message: the reply says nothing about what is in it."""
+    write_en: bool = False
+    """The customer may be told that they can also write in English."""
 
 
 def write_reply(
     case: Case, parts: tuple[Part, ...], setting: Setting, passages: Mapping[str, Passage]
 ) -> tuple[Draft, tuple[Promise, ...]]:
     """The whole reply, from greeting to close, and what it promises."""
-    words = tone(setting.tone)
+    words = tone(setting.tone, setting.language)
     coming = _next_contact(setting, words)
     blocks = [_greeting(case, words), _opening(case, parts, words)]
     if setting.notices:
         blocks.append(Block(sentences=tuple(map(promise_sentence, setting.notices))))
-    for part in parts:
+    for part in () if setting.unread else parts:
         blocks += _part_blocks(part, words, passages, named=len(parts) > 1)
     if case.questions:
         blocks.append(Block(sentences=(_courtesy(words["need"]),)))
         asked = tuple(Sentence(text=q.text, kind="question") for q in case.questions)
         blocks.append(Block(sentences=asked, style="bulleted"))
     blocks.append(_closing(case, coming, words))
+    if setting.write_en:
+        blocks.append(Block(sentences=(_courtesy(words["write_en"]),)))
     blocks.append(Block(sentences=(_courtesy(words["regards"]),)))
     draft = lay_out(blocks)
     made = [*setting.notices, *(p for part in parts for p in part.promises), *coming]
@@ -69,7 +76,8 @@ def write_reply(
 
 def _greeting(case: Case, words: Mapping[str, str]) -> Block:
     name = (case.ticket.customer.name or "").split()
-    text = words["greeting"].format(name=name[0]) if name else words["greeting_unnamed"]
+    greeting = words["greeting" if name else "greeting_unnamed"]
+    text = greeting.format(name=name[0], full_name=" ".join(name)) if name else greeting
     return Block(sentences=(_courtesy(text),))
 
 
@@ -113,7 +121,7 @@ def _abstained(issue: Issue) -> str:
 def _next_contact(setting: Setting, words: Mapping[str, str]) -> tuple[Promise, ...]:
     if setting.next_contact is None:
         return ()
-    due = in_words(setting.next_contact, setting.time_zone)
+    due = in_words(setting.next_contact, setting.time_zone, words)
     text = words["next_contact"].format(due=due)
     return (
         Promise(text=text, who="agent", what="write to the customer", due=setting.next_contact),

@@ -98,6 +98,11 @@ def select(
     return _procedure(scored, best, thresholds) or _sentences(scored, best, thresholds)
 
 
+def readings(passages: Sequence[Passage]) -> tuple[str, ...]:
+    """The texts that a question is compared with to select from these passages."""
+    return tuple(_in_context(passage, part) for passage, part in _quotable(passages))
+
+
 def nearness(chosen: Sequence[Selected]) -> float:
     """How near a selection comes to the question: the mean of its three nearest statements.
 

@@ -1,7 +1,7 @@
 """The steps joined into a graph. The only file that imports langgraph."""
 
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
 
 from langgraph.graph import END, START, StateGraph
@@ -57,10 +57,12 @@ def build_suggest_graph() -> SuggestGraph:
     return graph.compile()
 
 
-async def run_suggest(graph: SuggestGraph, case: Case, tools: Tools) -> Case:
-    """The case after all suggest steps."""
-    result = await graph.ainvoke(case, context=tools)
-    return Case(**{name: result[name] for name in Case.model_fields if name in result})
+async def run_suggest(graph: SuggestGraph, case: Case, tools: Tools) -> AsyncIterator[Case]:
+    """The case after each suggest step, as it finishes; the last one has all there is to know."""
+    async for found in graph.astream(case, context=tools, stream_mode="updates"):
+        for update in found.values():
+            case = case.model_copy(update=update)
+            yield case
 
 
 def _traced(name: str, step: Step) -> Callable[..., Awaitable[dict[str, Any]]]:

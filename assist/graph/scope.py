@@ -5,6 +5,7 @@ from typing import Any, TypedDict
 
 from assist.domain.case import Case
 from assist.domain.issue import Issue
+from assist.domain.knowledge import Kind
 
 
 def region_of(case: Case) -> str | None:
@@ -28,9 +29,17 @@ def earlier_contacts(issue: Issue, case: Case) -> int:
     return sum(t.category == issue.category and issue.category is not None for t in earlier)
 
 
-def scope_filters(case: Case) -> dict[str, str]:
-    """The hard filters of a search for this case; what is not known restricts nothing."""
+def scope_filters(case: Case, kind: Kind, house: str) -> dict[str, str]:
+    """The hard filters of a search for this case; what is not known restricts nothing.
+
+    Articles must be in the language of the answer: an English customer is not quoted a German one.
+    Where there can be no answer, the agent is shown those in the knowledge base's own language,
+    `house`: a code or a product may have found them. Policies and precedents are for the agent
+    alone, in whatever language they are.
+    """
+    language = case.language.code if case.language and case.language.answerable else house
     wanted = {
+        "language": language if kind == "kb" else None,
         "region": region_of(case),
         "product": case.ticket.product,
         "tier": tier_of(case),

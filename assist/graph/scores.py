@@ -24,6 +24,9 @@ _WISHES: dict[Wish, tuple[float, str]] = {
     "none": (0.45, "fits the category; the customer does not mention it"),
 }
 """Effectiveness of an action: what is asked for solves; what is asked about wants an answer."""
+TOLD_INSTEAD = 0.5
+"""What an answer is worth where the customer asks for an act that we may do: "Please refund it" is
+not answered by an article on how refunds work."""
 
 
 def score(candidate: Candidate, case: Case, policy_set: PolicySet) -> tuple[Score, ...]:
@@ -36,24 +39,16 @@ def score(candidate: Candidate, case: Case, policy_set: PolicySet) -> tuple[Scor
     reason = candidate.verdict.reason if candidate.verdict and candidate.verdict.reason else why
     return (
         Score(name="feasibility", side="both", value=feasible, reason=reason),
-        _effectiveness(action, declared, issue, candidate, case),
+        _effectiveness(action, declared, issue, _told(candidate, issue, case, policy_set)),
         _customer(action, declared),
         _company(action, declared, policy_set, region_of(case)),
         _risk(value, declared),
     )
 
 
-def _effectiveness(
-    action: Action, declared: ActionType | None, issue: Issue, candidate: Candidate, case: Case
-) -> Score:
+def _effectiveness(action: Action, declared: ActionType | None, issue: Issue, told: Score) -> Score:
     if action.kind == "inform":
-        rank = [c.id for c in case.candidates if c.issue_id == issue.id and _informs(c)]
-        share = 1.0 - 0.15 * rank.index(candidate.id)
-        covered = case.coverage.get(issue.id, 0.0)
-        return _both(
-            "effectiveness", "customer", covered * share,
-            f"the articles cover {covered:.0%} of what is asked",
-        )  # fmt: skip
+        return told
     if action.kind == "ask":
         missing = len(issue.missing)
         return _both(
@@ -64,6 +59,36 @@ def _effectiveness(
         return _both("effectiveness", "customer", 0.35, "somebody else has to solve it")
     value, why = _WISHES[wish(declared.signals, issue.text)]
     return _both("effectiveness", "customer", value, why)
+
+
+def _told(candidate: Candidate, issue: Issue, case: Case, policy_set: PolicySet) -> Score:
+    """How far an answer from articles solves it: the best article covers most."""
+    ids = [c.id for c in case.candidates if c.issue_id == issue.id and _informs(c)]
+    rank = ids.index(candidate.id) if candidate.id in ids else 0
+    covered = case.coverage.get(issue.id, 0.0)
+    value, said = (
+        covered * (1.0 - 0.15 * rank),
+        f"the articles cover {covered:.0%} of what is asked",
+    )
+    if _act_granted(issue, case, policy_set):
+        value, said = value * TOLD_INSTEAD, f"{said}; the customer asks for an act that can be done"
+    return _both("effectiveness", "customer", value, said)
+
+
+def _act_granted(issue: Issue, case: Case, policy_set: PolicySet) -> bool:
+    """Whether the customer asks for an act of this issue that is within the agent's authority."""
+    declared = {a.kind: a for a in policy_set.actions}
+    return any(
+        candidate.issue_id == issue.id
+        and candidate.verdict is not None
+        and candidate.verdict.value == "allowed"
+        and any(
+            wish(declared[action.kind].signals, issue.text) == "requested"
+            for action in candidate.actions
+            if action.kind in declared
+        )
+        for candidate in case.candidates
+    )
 
 
 def _informs(candidate: Candidate) -> bool:

@@ -2,10 +2,12 @@
 
 from typing import TypedDict
 
+from assist.domain.completeness import Completeness
 from assist.domain.draft import Draft, Promise
 from assist.domain.escalation import Escalation
 from assist.domain.issue import Issue
 from assist.domain.knowledge import Hit
+from assist.domain.language import TicketLanguage
 from assist.domain.policy import Requirement
 from assist.domain.records import CustomerRecord
 from assist.domain.solution import Candidate
@@ -18,11 +20,13 @@ class Update(TypedDict, total=False):
     A TypedDict so that the type checker catches a misspelt key: the graph would drop it silently.
     """
 
+    language: TicketLanguage
     issues: tuple[Issue, ...]
     signals: tuple[TicketSignal, ...]
     record: CustomerRecord | None
     hits: dict[str, tuple[Hit, ...]]
     coverage: dict[str, float]
+    completeness: Completeness
     requirements: tuple[Requirement, ...]
     candidates: tuple[Candidate, ...]
     questions: tuple[Question, ...]

@@ -4,9 +4,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from assist.domain.knowledge import Hit, Kind, Passage
+from assist.domain.language import TicketLanguage
 from assist.domain.policy import PolicySet
+from assist.domain.ticket import Ticket
 from assist.ports import Records
 from assist.retrieval.coverage import Coverage
+from assist.understanding.language import Abilities
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +18,8 @@ class Tools:
 
     `search(query, kind, top_k, filters)` is the one retrieval path; `judge_coverage(query, hits)`
     says how well hits answer a query; `similarity(query, texts)` gives a cosine per text;
-    `document(id)` the passages of a document in order, `category_of(id)` what it is filed under.
+    `document(id)` the passages of a document in order, `category_of(id)` what it is filed under;
+    `language_of(ticket)` its language, `abilities` those a ticket can be answered in.
     """
 
     search: Callable[[str, Kind | None, int, Mapping[str, str]], tuple[Hit, ...]]
@@ -24,4 +28,6 @@ class Tools:
     document: Callable[[str], tuple[Passage, ...]]
     category_of: Callable[[str], str | None]
     policy_set: PolicySet
+    language_of: Callable[[Ticket], TicketLanguage]
+    abilities: Abilities
     records: Records | None = None

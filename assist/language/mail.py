@@ -2,6 +2,8 @@
 
 import re
 
+from assist.language.mail_marks import closes, is_signature, opens_quote
+
 _QUOTE_HEADER = re.compile(
     r"^\s*(?:-{2,}\s*(?:original message|forwarded message).*|on .{5,200} wrote:\s*|_{10,}\s*)$",
     re.IGNORECASE,
@@ -43,7 +45,8 @@ def body(text: str) -> str:
 def _without_quotes(lines: list[str]) -> list[str]:
     kept: list[str] = []
     for line in lines:
-        if _QUOTE_HEADER.match(line[:300]) and any(k.strip() for k in kept):
+        header = _QUOTE_HEADER.match(line[:300]) or opens_quote(line[:300])
+        if header and any(k.strip() for k in kept):
             break
         if not line.lstrip().startswith(">"):
             kept.append(line)
@@ -53,9 +56,9 @@ def _without_quotes(lines: list[str]) -> list[str]:
 def _without_signature(lines: list[str]) -> list[str]:
     names = _names_from(lines)
     for number, line in enumerate(lines[1:], start=1):
-        if _SIGNATURE.match(line.strip()):
+        if _SIGNATURE.match(line.strip()) or is_signature(line[:200]):
             return lines[:number]
-        if number + 1 >= names and _CLOSING.match(line[:200]):
+        if number + 1 >= names and (_CLOSING.match(line[:200]) or closes(line[:200])):
             return lines[:number]
     return lines
 

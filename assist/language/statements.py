@@ -11,6 +11,7 @@ from itertools import zip_longest
 from typing import Literal
 
 from assist.domain.base import Model
+from assist.language.mail_marks import closes
 from assist.language.sentences import sentences
 
 Form = Literal["sentence", "step", "item", "row"]
@@ -22,6 +23,18 @@ _TABLE_RULE = re.compile(r"^[\s|:+-]*-[\s|:+-]*$")
 _LINK = re.compile(r"!?\[([^\]\n]{0,300})\]\(([^)\s]{0,500})(?:\s\"[^\"\n]{0,200}\")?\)")
 _LABEL_LINE = re.compile(r"(?m)^([^\n]{1,60}[^\n.!?,;:])\n(?=[A-Z0-9])")
 """In exported text a short line without a full stop, before a capital, is a label of its own."""
+_GREETING = re.compile(
+    r"^\s*(?:hi|hello|hey|dear|good\s(?:morning|afternoon|evening|day))"
+    r"(?:\s[^\s.?!:;]{1,40}){0,4}\s?[,!]?\s*$",
+    re.IGNORECASE,
+)
+_SIGN_OFF = re.compile(
+    r"^\s*(?:(?:kind|best|warm|many)?\s?regards|(?:all the )?best(?: wishes)?|sincerely(?: yours)?|"
+    r"yours\s(?:sincerely|faithfully|truly)|cheers|(?:many )?thanks|thank you)\s?[,!]?\s*$",
+    re.IGNORECASE,
+)
+_UNFILLED = re.compile(r"\{[^{}\n]{0,80}\}")
+"""A placeholder of a macro, such as `{name}`."""
 _MARKS = re.compile(r"\*\*|__|`|(?<!\w)[*_](?=\w)|(?<=\w)[*_](?!\w)")
 
 
@@ -46,8 +59,13 @@ def fold(text: str) -> str:
 
 
 def statements(markdown: str) -> tuple[Statement, ...]:
-    """All statements in reading order; headings and table headers state nothing."""
-    return tuple(_walk(markdown.splitlines()))
+    """All statements in reading order.
+
+    Headings and table headers state nothing, nor do a macro's greeting, its sign-off and whatever
+    waits to be filled in.
+    """
+    found = _walk(markdown.splitlines())
+    return tuple(part for part in found if not _UNFILLED.search(part.quote))
 
 
 def _walk(lines: list[str]) -> Iterator[Statement]:
@@ -81,14 +99,19 @@ def _walk(lines: list[str]) -> Iterator[Statement]:
 
 
 def _form_of(line: str) -> Form | None:
-    """The form a line starts or continues with; none for blank lines and headings."""
-    if not line.strip() or _HEADING.match(line):
+    """The form a line starts or continues with; none where it states nothing."""
+    if not line.strip() or _HEADING.match(line) or is_formality(line):
         return None
     if line.lstrip().startswith("|"):
         return "row"
     if _STEP.match(line):
         return "step"
     return "item" if _ITEM.match(line) else "sentence"
+
+
+def is_formality(line: str) -> bool:
+    """Whether a line only greets or signs off."""
+    return bool(_GREETING.match(line) or _SIGN_OFF.match(line)) or closes(line[:200])
 
 
 def _close(block: list[str], form: Form | None, group: int) -> Iterator[Statement]:

@@ -48,6 +48,8 @@ def check_rule_files(rules: RuleFiles, names: Names) -> None:
         _signals(rules, names, page)
     if page := brought.get("escalation.yaml"):
         _escalation(rules, page)
+    if page := brought.get("ticket_template.yaml"):
+        _template(rules, names, page)
 
 
 def _facts(names: Names, page: Page) -> None:
@@ -128,3 +130,13 @@ def _escalation(rules: RuleFiles, page: Page) -> None:
         if not 0 < rule.within_hours <= MAX_HOURS:
             problem = f"{rule.within_hours} is no time"
             raise page.fault((*at, "within_hours"), problem, cure="give business hours above 0")
+
+
+def _template(rules: RuleFiles, names: Names, page: Page) -> None:
+    unique(page, "items", "id", [item.id for item in rules.template.items])
+    for index, item in enumerate(rules.template.items):
+        for n, path in enumerate(item.facts):
+            names.facts.check(page, ("items", index, "facts", n), path)
+        for n, category in enumerate(item.categories):
+            if "categories.yaml" not in rules.defaults:
+                names.categories.check(page, ("items", index, "categories", n), category)

@@ -15,6 +15,21 @@ CACHED = 4096
 """Conditions kept compiled; a large company has some hundred clauses per generation."""
 
 
+class _Declared:
+    """Declarations known by identity: hashing fifty of them costs more than most conditions."""
+
+    __slots__ = ("declarations",)
+
+    def __init__(self, declarations: tuple[FactDeclaration, ...]) -> None:
+        self.declarations = declarations
+
+    def __hash__(self) -> int:
+        return id(self.declarations)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Declared) and self.declarations is other.declarations
+
+
 class Condition:
     """A compiled condition. Immutable; safe to share between threads."""
 
@@ -44,18 +59,18 @@ class Condition:
 def compile_condition(
     text: str, declarations: Iterable[FactDeclaration], *, where: str = ""
 ) -> Condition:
-    """The condition, compiled against the declared facts; the same text is compiled once.
+    """The condition, compiled against the declared facts; once per text and tuple of them.
 
     Raises `BadKnowledgeBase` at `where` for text that is no condition, names an undeclared fact,
     or compares what cannot be compared.
     """
     try:
-        return _compiled(text, tuple(declarations))
+        return _compiled(text, _Declared(tuple(declarations)))
     except ConditionError as error:
         raise BadKnowledgeBase(error.problem, cure=error.cure, where=where) from error
 
 
 @functools.lru_cache(CACHED)
-def _compiled(text: str, declarations: tuple[FactDeclaration, ...]) -> Condition:
-    checker = Checker({declaration.path: declaration for declaration in declarations})
+def _compiled(text: str, declared: _Declared) -> Condition:
+    checker = Checker({declaration.path: declaration for declaration in declared.declarations})
     return Condition(text, checker.condition(parse(text)))

@@ -37,12 +37,14 @@ def prioritize(
     region: str | None = None,
     earlier: int = 0,
     frustrated: bool = False,
+    unread: str = "",
 ) -> Priority:
     """The priority of a text.
 
     `earlier` counts the customer's earlier tickets about the same matter; with one, frustration
-    weighs a grade too. Clocks start at `created_at`, at the latest at `now`; times without a zone
-    are read as UTC.
+    weighs a grade too. `unread` says why nobody has read the text, which may hide anything: then
+    its urgency is the highest. Clocks start at `created_at`, at the latest at `now`; times without
+    a zone are read as UTC.
     """
     sla = policy_set.sla
     heard = hear(sla, text)
@@ -58,6 +60,9 @@ def prioritize(
         if frustrated:
             urgency += EARLIER_GRADES
             reasons.append("and has lost patience")
+    if unread:
+        urgency += TOP
+        reasons.append(f"{unread}, and it may be urgent")
     level, impact_grade, urgency_grade = graded(sla, impact, urgency)
     if not reasons:
         reasons.append("nothing in the message points to harm, loss or a deadline")

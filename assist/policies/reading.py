@@ -34,5 +34,6 @@ def read_policy_set(
         authority=rules.authority,
         sla=rules.sla,
         escalation=rules.escalation,
+        template=rules.template,
         defaults=rules.defaults,
     )

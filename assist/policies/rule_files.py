@@ -6,6 +6,7 @@ from importlib import resources
 from pydantic import Field
 
 from assist.domain.base import Currency, Model
+from assist.domain.completeness import TicketTemplate
 from assist.domain.policy import (
     ActionType,
     Authority,
@@ -23,6 +24,7 @@ DEFAULTED = (
     "authority.yaml",
     "sla.yaml",
     "escalation.yaml",
+    "ticket_template.yaml",
 )
 """Files for which a packaged default stands in where the knowledge base has none."""
 RECORDS = "records.yaml"
@@ -62,6 +64,7 @@ class RuleFiles(Model):
     authority: Authority
     sla: Sla
     escalation: EscalationRules
+    template: TicketTemplate
     currency: dict[str, Currency]
     pages: dict[str, Page]
     defaults: tuple[str, ...]
@@ -81,6 +84,7 @@ def read_rule_files(files: Mapping[str, str]) -> RuleFiles:
         authority=pages["authority.yaml"].read(Authority),
         sla=pages["sla.yaml"].read(Sla),
         escalation=pages["escalation.yaml"].read(EscalationRules),
+        template=pages["ticket_template.yaml"].read(TicketTemplate),
         currency=records.model_copy(update={"data": currency}).read(CurrencyMap).currency,
         pages=pages,
         defaults=missing,

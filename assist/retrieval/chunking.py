@@ -79,6 +79,7 @@ def chunk(document: Document, pieces: Pieces, limit: int) -> tuple[Passage, ...]
                 tiers=document.tiers,
                 effective=document.effective,
                 expires=document.expires,
+                macro=document.macro,
             )
         )
     return tuple(made)

@@ -1,27 +1,35 @@
 """Everything one workspace can do, over the ports it was given: what commands and routes call."""
 
 import threading
+import weakref
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assist.domain.case import Case
+from assist.domain.inquiries import Inquiries
+from assist.domain.jobs import IngestReport
 from assist.domain.knowledge import Document, Hit, Kind, Passage
 from assist.domain.policy import PolicySet
 from assist.domain.suggestion import Suggestion
 from assist.domain.ticket import Ticket
+from assist.drafting.selection import readings
 from assist.policies.reading import read_policy_set
-from assist.ports import Progress, Records
-from assist.service.ingest import IngestReport, ingest
-from assist.service.library import Library
+from assist.ports import Embedder, Progress, Reading, Records, Vectors
+from assist.service.ingest import ingest, ingest_reading
+from assist.service.jobs import Builder
+from assist.service.library import Library, serving
 from assist.service.merging import Prune
 from assist.service.parts import Parts
+from assist.service.remembering import REMEMBERED, Remembering
+from assist.service.turns import First, Turns
 
 if TYPE_CHECKING:
     from assist.graph.build import SuggestGraph
-    from assist.service.suggest import Similarity
+    from assist.service.suggest import Run
 
 RecordsFor = Callable[[Mapping[str, str]], Records | None]
 """The customer records to use, given the generation's YAML files."""
@@ -34,8 +42,11 @@ class Desk:
     parts: Parts
     records_for: RecordsFor
     notes: tuple[str, ...] = ()
+    turns: Turns = field(default_factory=Turns)
     _open: "_Open | None" = None
     _lock: threading.Lock = field(default_factory=threading.Lock)
+    _libraries: "weakref.WeakSet[Library]" = field(default_factory=weakref.WeakSet)
+    """Every library that somebody still holds: a suggestion ends on the one it began with."""
 
     def ingest(
         self,
@@ -47,8 +58,38 @@ class Desk:
     ) -> IngestReport:
         """Read a path into a new generation and make it the one that serves."""
         return ingest(
-            self.parts, path, kind=kind, prune=prune, progress=progress, check=check_policies
+            self.parts,
+            path,
+            kind=kind,
+            prune=prune,
+            progress=progress,
+            check=check_policies,
+            in_use=self._in_use,
         )
+
+    def publish(
+        self, parts: Parts, reading: Reading, prune: Prune, progress: Progress, started: datetime
+    ) -> IngestReport:
+        """Make what was read part of what serves, by these parts of this desk.
+
+        Where a generation is open, the new one is open too once this returns, and requests go on
+        with the old one until then.
+        """
+        return ingest_reading(
+            parts,
+            reading,
+            check=check_policies,
+            progress=progress,
+            prune=prune,
+            started=started,
+            switch=self._switch,
+            in_use=self._in_use,
+        )
+
+    def builder(self, parts: Parts | None = None) -> Builder:
+        """Who builds the jobs that were sent to this desk, by its parts or by these."""
+        chosen = parts or self.parts
+        return Builder(chosen, partial(self.publish, chosen))
 
     def search(
         self, query: str, *, kind: Kind | None = None, top_k: int = 10, filters: Mapping[str, str]
@@ -70,17 +111,25 @@ class Desk:
         self, ticket: Ticket, *, at: datetime | None = None, level: str = "agent"
     ) -> Suggestion:
         """The suggestion for a ticket, kept; `at` is the time it is judged at, default now."""
-        from assist.service.suggest import suggest, tools_for  # langgraph takes a second
+        run = self.begin(ticket, at=at, level=level)
+        case = run.start
+        async for case in run.cases():  # noqa: B007 - the last is what counts
+            pass
+        return self.finish(run, case)
+
+    def begin(self, ticket: Ticket, *, at: datetime | None = None, level: str = "agent") -> "Run":
+        """A suggestion begun, to be followed step by step. Raises `NoIndex`, `BadSetting`."""
+        from assist.service.suggest import begin, tools_for  # langgraph takes a second
 
         opened = self.opened()
         tools = tools_for(
             opened.library,
-            self._similarity,
+            self._remembering,
             opened.policy_set,
             opened.records,
             opened.categories,
         )
-        suggestion = await suggest(
+        return begin(
             ticket,
             _graph(),
             tools,
@@ -88,6 +137,10 @@ class Desk:
             now=at or self.parts.clock.now(),
             level=level,
         )
+
+    def finish(self, run: "Run", case: Case) -> Suggestion:
+        """The suggestion that a run came to with its last case, kept."""
+        suggestion = run.suggestion(case)
         self.parts.suggestions.save(suggestion)
         return suggestion
 
@@ -95,29 +148,72 @@ class Desk:
         """Raises `NotFound`."""
         return self.parts.suggestions.get(suggestion_id)
 
+    def inquiries(self, weeks: int, top: int) -> Inquiries:
+        """The most frequent inquiries of the last `weeks`. Raises `BadInput`, `NoIndex`."""
+        from assist.service.inquiries import inquiries_of  # scikit-learn takes a second
+
+        opened = self.opened()
+        return inquiries_of(
+            self.parts,
+            opened.library,
+            self._remembering,
+            categories={category.id for category in opened.policy_set.categories},
+            weeks=weeks,
+            top=top,
+        )
+
     def warm(self) -> None:
         """Load what the first ticket would wait for. Raises `NoIndex`."""
-        self.opened()
         self.parts.embedder.embed(["ready"])
+        self.parts.detector.likely("ready")
         _graph()
+        self.opened()
+
+    def unread(self) -> list[str]:
+        """What the generation that serves states and no vector is remembered for. `NoIndex`."""
+        passages = list(self.opened().library.searcher.passages.values())
+        return self._remembering.unknown(readings(passages)[:REMEMBERED])
+
+    def learn(self, texts: Sequence[str], vectors: Vectors) -> None:
+        """Remember these vectors: the first ticket about an article need not wait for them."""
+        self._remembering.learn(texts, vectors)
 
     @cached_property
-    def _similarity(self) -> "Similarity":
-        from assist.service.suggest import Similarity
-
-        return Similarity(self.parts.embedder)
+    def _remembering(self) -> Remembering:
+        return Remembering(First(self.parts.embedder, self.turns))
 
     def opened(self) -> "_Open":
-        """The generation that serves now, ready to search. Raises `NoIndex`."""
+        """The generation that serves now, ready to search. Raises `NoIndex`.
+
+        While a thread opens a new one, the others are given the one before.
+        """
+        held, current = self._open, self.parts.knowledge.current()
+        if held is None:
+            serving(self.parts)  # nothing to open is said at once, however busy the lock is
+        elif current is not None and current.id == held.library.generation.id:
+            return held
+        if not self._lock.acquire(blocking=held is None) and held is not None:
+            return held
+        try:
+            opened = self._open
+            return self._load() if opened is None or opened is held else opened
+        finally:
+            self._lock.release()
+
+    def _load(self) -> "_Open":
+        self._open = _Open.load(self.parts, self.records_for, self._remembering)
+        self._libraries.add(self._open.library)
+        return self._open
+
+    def _switch(self, generation: str) -> None:
         with self._lock:
-            current = self.parts.knowledge.current()
-            if (
-                self._open is None
-                or current is None
-                or current.id != self._open.library.generation.id
-            ):
-                self._open = _Open.load(self.parts, self.records_for)
-            return self._open
+            self.parts.knowledge.publish(generation)
+            if self._open is not None:
+                self._load()
+
+    def _in_use(self) -> set[str]:
+        with self._lock:
+            return {library.generation.id for library in self._libraries}
 
 
 @lru_cache(maxsize=1)
@@ -138,8 +234,8 @@ class _Open:
     categories: Mapping[str, str]
 
     @classmethod
-    def load(cls, parts: Parts, records_for: RecordsFor) -> "_Open":
-        library = Library.open(parts)
+    def load(cls, parts: Parts, records_for: RecordsFor, queries: Embedder) -> "_Open":
+        library = Library.open(parts, queries=queries)
         generation = library.generation
         files = parts.knowledge.files(generation.id)
         documents = parts.knowledge.documents(generation.id)

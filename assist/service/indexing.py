@@ -11,7 +11,7 @@ from assist.ports import Progress, Vectors
 from assist.retrieval.chunking import CHUNKING, chunk
 from assist.service.parts import Parts
 
-EMBED_AT_ONCE = 1_024
+EMBED_AT_ONCE = 256
 """Texts per call: enough for the embedder to sort by length, few enough to show progress."""
 
 

@@ -1,10 +1,16 @@
-"""A path -> a new published generation of the knowledge base, or nothing when nothing changed."""
+"""A path -> a new published generation of the knowledge base, or nothing when nothing changed.
 
-from collections.abc import Callable, Mapping, Sequence
+`read`, then `prepare` against what serves, then `build` beside it, then the switch. Reading may
+happen in another process, and earlier; preparing may not: what serves then is what is merged with.
+"""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
-from assist.domain.base import Model
-from assist.domain.knowledge import Document, Generation, Kind, ReadProblem
+from assist.domain.jobs import IngestReport
+from assist.domain.knowledge import Document, Generation, Kind
 from assist.ports import Progress, Reading
 from assist.retrieval.chunking import CHUNKING
 from assist.service.indexing import Previous, cut, embed
@@ -13,34 +19,10 @@ from assist.service.parts import Parts
 
 Check = Callable[[Mapping[str, str], Sequence[Document]], None]
 """Raises `BadKnowledgeBase` where the company's files or clauses do not compile."""
-
-
-class IngestReport(Model):
-    """What an ingest did. `generation` is the one that serves afterwards."""
-
-    generation: str
-    published: bool
-    added: int
-    changed: int
-    removed: int
-    unchanged: int
-    documents: int
-    passages: int
-    problems: tuple[ReadProblem, ...]
-    """What could not be read, and what was read but holds nothing, by `severity`."""
-    errors: int
-    warnings: int
-    seconds: float
-
-    @property
-    def summary(self) -> str:
-        """One sentence for a person."""
-        if not self.published:
-            return f"nothing changed: {self.documents} documents, {self.passages} passages"
-        return (
-            f"{self.added} added, {self.changed} changed, {self.removed} removed, "
-            f"{self.unchanged} unchanged: {self.documents} documents, {self.passages} passages"
-        )
+Switch = Callable[[str], None]
+"""Makes a built generation the one that serves."""
+InUse = Callable[[], Collection[str]]
+"""Ids of generations that somebody is still searching."""
 
 
 def ingest(
@@ -51,6 +33,7 @@ def ingest(
     progress: Progress,
     kind: Kind | None = None,
     prune: Prune = Prune.NOTHING,
+    in_use: InUse = tuple,
 ) -> IngestReport:
     """Read `path`, merge it with what is there, index the result beside, and switch to it.
 
@@ -61,6 +44,64 @@ def ingest(
     progress("read", 0, 1)
     reading = parts.source.read(path, kind)
     progress("read", 1, 1)
+    return ingest_reading(
+        parts,
+        reading,
+        check=check,
+        progress=progress,
+        prune=prune,
+        started=started,
+        switch=parts.knowledge.publish,
+        in_use=in_use,
+    )
+
+
+def ingest_reading(
+    parts: Parts,
+    reading: Reading,
+    *,
+    check: Check,
+    progress: Progress,
+    prune: Prune,
+    started: datetime,
+    switch: Switch,
+    in_use: InUse,
+) -> IngestReport:
+    """The same for what has been read already. Raises `BadKnowledgeBase` as `check` does."""
+    prepared = prepare(parts, reading, check=check, prune=prune)
+    if prepared.unchanged:
+        live = prepared.unchanged
+    else:
+        live = build(parts, prepared, progress)
+        switch(live.id)
+        _drop_old(parts, [live, prepared.serving], in_use())
+    return _report(
+        live,
+        compare(prepared.before, prepared.after),
+        reading,
+        published=live is not prepared.unchanged,
+        seconds=(parts.clock.now() - started).total_seconds(),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What a reading comes to beside what serves now, checked and not yet indexed."""
+
+    serving: Generation | None
+    before: Content
+    after: Content
+    mark: str
+
+    @property
+    def unchanged(self) -> Generation | None:
+        """The generation that serves, where it is already all this."""
+        same = self.serving is not None and self.serving.fingerprint == self.mark
+        return self.serving if same else None
+
+
+def prepare(parts: Parts, reading: Reading, *, check: Check, prune: Prune) -> Prepared:
+    """Merge with what serves now, check and fingerprint the result."""
     serving = parts.knowledge.current()
     before = _content(parts, serving)
     after = merge(before, reading, prune)
@@ -68,17 +109,7 @@ def ingest(
     mark = fingerprint(
         after, workspace=parts.workspace, embedder=parts.embedder.name, chunking=CHUNKING
     )
-    if serving is not None and serving.fingerprint == mark:
-        live = serving
-    else:
-        live = _publish(parts, serving, after, mark, progress)
-    return _report(
-        live,
-        compare(before, after),
-        reading,
-        published=live is not serving,
-        seconds=(parts.clock.now() - started).total_seconds(),
-    )
+    return Prepared(serving, before, after, mark)
 
 
 def _content(parts: Parts, serving: Generation | None) -> Content:
@@ -87,18 +118,17 @@ def _content(parts: Parts, serving: Generation | None) -> Content:
     return Content(parts.knowledge.documents(serving.id), parts.knowledge.files(serving.id))
 
 
-def _publish(
-    parts: Parts, serving: Generation | None, content: Content, mark: str, progress: Progress
-) -> Generation:
-    """Index beside the serving generation and switch; the last move is the only visible one."""
+def build(parts: Parts, prepared: Prepared, progress: Progress) -> Generation:
+    """A whole generation beside the one that serves: staged, with both its indexes."""
+    serving, content = prepared.serving, prepared.after
     previous = Previous.of(parts, serving)
     passages = cut(parts, content.documents, previous, progress)
     vectors = embed(parts, passages, previous, progress)
     number = serving.number + 1 if serving else 1
     generation = Generation(
-        id=f"g{number}-{mark[:16]}",
+        id=f"g{number}-{prepared.mark[:16]}",
         number=number,
-        fingerprint=mark,
+        fingerprint=prepared.mark,
         embedder=parts.embedder.name,
         chunking=CHUNKING,
         created_at=parts.clock.now(),
@@ -108,12 +138,14 @@ def _publish(
     parts.knowledge.stage(generation, content.documents, passages, content.files)
     parts.vectors.build(generation.id, passages, vectors, progress)
     parts.lexical.build(generation.id, passages)
-    parts.knowledge.publish(generation.id)
-    # The generation before this one stays indexed: searches that have begun on it end on it.
-    keep = [generation.id, serving.id] if serving else [generation.id]
+    return generation
+
+
+def _drop_old(parts: Parts, kept: Sequence[Generation | None], in_use: Collection[str]) -> None:
+    """The generation before this one stays indexed, and so does any that is still searched."""
+    keep = [generation.id for generation in kept if generation] + list(in_use)
     parts.vectors.drop(keep)
     parts.lexical.drop(keep)
-    return generation
 
 
 def _report(

@@ -7,18 +7,20 @@ from types import MappingProxyType
 
 from assist.domain.knowledge import Generation, Hit, Kind, Passage
 from assist.errors import NoIndex, NotFound
-from assist.ports import Progress
+from assist.ports import Embedder, Progress
 from assist.retrieval.coverage import Coverage, coverage
 from assist.retrieval.query import search_text
 from assist.retrieval.search import Searcher
 from assist.service.indexing import Previous, embed, silent
+from assist.service.languages import abilities_of
 from assist.service.parts import Parts
+from assist.understanding.language import Abilities
 
 NO_FILTERS: Mapping[str, str] = MappingProxyType({})
 INGEST_FIRST = "run `assist ingest PATH`"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True, eq=False)
 class Library:
     """Everything one generation knows. `notes` say what had to be rebuilt to open it."""
 
@@ -27,14 +29,18 @@ class Library:
     searcher: Searcher
     by_document: Mapping[str, tuple[Passage, ...]]
     notes: tuple[str, ...]
+    abilities: Abilities
 
     @classmethod
-    def open(cls, parts: Parts, progress: Progress = silent) -> "Library":
+    def open(
+        cls, parts: Parts, progress: Progress = silent, queries: Embedder | None = None
+    ) -> "Library":
         """The generation that serves now; a derived index that lacks it is rebuilt first.
 
-        Raises `NoIndex` where nothing was ingested, or where another embedder indexed it.
+        `queries` embeds what is searched for, by default as passages are. Raises `NoIndex` where
+        nothing was ingested, or where another embedder indexed it.
         """
-        generation = _serving(parts)
+        generation = serving(parts)
         passages = parts.knowledge.passages(generation.id)
         notes = _rebuild_missing(parts, generation, passages, progress)
         grouped: dict[str, list[Passage]] = {}
@@ -45,7 +51,7 @@ class Library:
             passages={passage.id: passage for passage in passages},
             vectors=parts.vectors,
             lexical=parts.lexical,
-            embedder=parts.embedder,
+            embedder=queries or parts.embedder,
         )
         return cls(
             parts=parts,
@@ -53,6 +59,7 @@ class Library:
             searcher=searcher,
             by_document={document_id: tuple(group) for document_id, group in grouped.items()},
             notes=notes,
+            abilities=abilities_of(passages, parts.embedder.languages),
         )
 
     def search(
@@ -108,7 +115,8 @@ class Library:
         )
 
 
-def _serving(parts: Parts) -> Generation:
+def serving(parts: Parts) -> Generation:
+    """The generation that serves. Raises `NoIndex`: none does, or another embedder indexed it."""
     generation = parts.knowledge.current()
     if generation is None:
         raise NoIndex("nothing has been ingested yet", cure=INGEST_FIRST)

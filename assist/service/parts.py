@@ -5,23 +5,32 @@ from dataclasses import dataclass
 from assist.ports import (
     Clock,
     Embedder,
+    JobStore,
     KnowledgeStore,
+    LanguageDetector,
     LexicalIndex,
+    Redactor,
     Source,
     SuggestionStore,
+    Uploads,
     VectorIndex,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """The ports of one workspace."""
+    """The ports of one workspace. `home` names where its indexes are, to tell builders apart."""
 
     knowledge: KnowledgeStore
     suggestions: SuggestionStore
     vectors: VectorIndex
     lexical: LexicalIndex
     embedder: Embedder
+    detector: LanguageDetector
+    redactor: Redactor
     source: Source
     clock: Clock
+    jobs: JobStore
+    uploads: Uploads
     workspace: str
+    home: str

@@ -1,13 +1,9 @@
 """Use case: one ticket revision -> one suggestion, kept by id."""
 
 import hashlib
-import threading
-from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
-
-import numpy as np
-from numpy.typing import NDArray
 
 from assist.domain.case import Case
 from assist.domain.knowledge import Hit, Kind
@@ -19,44 +15,13 @@ from assist.graph.build import SuggestGraph, run_suggest
 from assist.graph.tools import Tools
 from assist.ports import Embedder, Records
 from assist.service.library import Library
-
-Vector = NDArray[np.float32]
-
-
-REMEMBERED = 20_000
-"""Texts whose vectors are kept, 1.5 kB each: the statements of some two thousand passages."""
-
-
-class Similarity:
-    """Cosine of a text to each of others, by the embedder; remembers what it embedded last."""
-
-    def __init__(self, embedder: Embedder) -> None:
-        self._embedder = embedder
-        self._known: OrderedDict[str, Vector] = OrderedDict()
-        self._lock = threading.Lock()
-
-    def __call__(self, query: str, texts: Sequence[str]) -> Sequence[float]:
-        """One cosine per text."""
-        wanted = dict.fromkeys((query, *texts))
-        with self._lock:
-            found = {text: self._known[text] for text in wanted if text in self._known}
-        unknown = [text for text in wanted if text not in found]
-        found |= zip(unknown, self._embedder.embed(unknown), strict=True)
-        self._remember(found)
-        return [float(found[text] @ found[query]) for text in texts]
-
-    def _remember(self, found: Mapping[str, Vector]) -> None:
-        with self._lock:
-            for text, vector in found.items():
-                self._known[text] = vector
-                self._known.move_to_end(text)
-            while len(self._known) > REMEMBERED:
-                self._known.popitem(last=False)
+from assist.service.remembering import similarity_by
+from assist.understanding.language import language_of
 
 
 def tools_for(
     library: Library,
-    similarity: Similarity,
+    embedder: Embedder,
     policy_set: PolicySet,
     records: Records | None,
     categories: Mapping[str, str],
@@ -71,26 +36,48 @@ def tools_for(
     return Tools(
         search=search,
         judge_coverage=library.coverage,
-        similarity=similarity,
+        similarity=similarity_by(embedder),
         document=library.document,
         category_of=categories.get,
         policy_set=policy_set,
+        language_of=lambda ticket: language_of(ticket, library.parts.detector, library.abilities),
+        abilities=library.abilities,
         records=records,
     )
 
 
-async def suggest(
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One ticket revision on its way to its suggestion, on the generation it began with."""
+
+    start: Case
+    graph: SuggestGraph
+    tools: Tools
+    generation: str
+
+    def cases(self) -> AsyncIterator[Case]:
+        """The case after each step, as it finishes."""
+        return run_suggest(self.graph, self.start, self.tools)
+
+    def suggestion(self, case: Case) -> Suggestion:
+        """What the last of the cases comes to."""
+        return _suggestion(case, self.generation, self.tools.policy_set.version)
+
+
+def begin(
     ticket: Ticket, graph: SuggestGraph, tools: Tools, *, generation: str, now: datetime, level: str
-) -> Suggestion:
-    """The suggestion for this ticket revision, judged at `now` and at this authority level."""
+) -> Run:
+    """A run for this ticket revision, judged at `now` and at this authority level.
+
+    Raises `BadSetting` for a level that there is not.
+    """
     levels = tools.policy_set.authority.levels
     if level not in levels:
         raise BadSetting(
             f"there is no level {level!r}", where="level", cure=f"use {', '.join(levels)}"
         )
     start = Case(ticket=ticket, now=now, level=level, notes=_notes(tools.policy_set))
-    case = await run_suggest(graph, start, tools)
-    return _suggestion(case, generation, tools.policy_set.version)
+    return Run(start, graph, tools, generation)
 
 
 def _notes(policy_set: PolicySet) -> tuple[str, ...]:
@@ -112,12 +99,14 @@ def _suggestion(case: Case, generation: str, policy_version: str) -> Suggestion:
         policy_version=policy_version,
         created_at=case.now,
         mode="extractive",
+        language=case.language,
         issues=case.issues,
         issue=main,
         priority=main.priority,
         choice=main.choice,
         abstention=main.abstention,
         signals=case.signals,
+        completeness=case.completeness,
         questions=case.questions,
         requirements=case.requirements,
         hits=tuple(hits.values()),

@@ -112,7 +112,7 @@ def _content_words(text: str) -> set[str]:
 
 def _told(group: list[Said], sorter: Sorter) -> Told:
     raised = points(tuple(group))
-    category = sorter.best(group)
+    category = sorter.category(group)
 
     def weight(saying: Said) -> float:
         content = min(len(_content_words(saying.text)), 6) / 4

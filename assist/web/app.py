@@ -1,33 +1,56 @@
 """The FastAPI application over one open desk."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
+from starlette.concurrency import run_in_threadpool
 
 from assist import __version__
 from assist.service.desk import Desk
-from assist.web.api import suggestions
+from assist.web.api import health, ingest, inquiries, search, suggestions
 from assist.web.errors import add_handlers
-from assist.web.limits import BodyLimit
+from assist.web.headers import SecurityHeaders
+from assist.web.limits import UPLOADS, RequestLimit
+from assist.web.methods import HeadAsGet
+from assist.web.openapi import TAGS, Service
+from assist.web.pages import inquiries as inquiries_page
 from assist.web.pages import sample
+from assist.web.worker import Worker
 
 STATIC = Path(__file__).parent / "static"
 
 
 def create_app(desk: Desk) -> FastAPI:
     """The service. The interactive API documents are off: they load scripts from elsewhere."""
-    app = FastAPI(
+    app = Service(
         title="assist",
         version=__version__,
-        description="Agent-assist for customer support.",
+        description="Agent-assist for customer support: a ticket in, a suggestion out.",
+        license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
+        openapi_tags=TAGS,
         docs_url=None,
         redoc_url=None,
+        redirect_slashes=False,  # a path with a slash too many is another path
+        lifespan=_lifespan,
     )
     app.state.desk = desk
-    app.add_middleware(BodyLimit)
+    # The last one added sees a request first.
+    app.add_middleware(RequestLimit, streamed=UPLOADS)
+    app.add_middleware(HeadAsGet)
+    app.add_middleware(SecurityHeaders)
     add_handlers(app)
-    app.include_router(suggestions.router)
-    app.include_router(sample.router)
+    for resource in (suggestions, search, inquiries, ingest, health, sample, inquiries_page):
+        app.include_router(resource.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     return app
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    app.state.worker = Worker()
+    yield
+    # What is begun uses the desk, which is closed next.
+    await run_in_threadpool(app.state.worker.close)

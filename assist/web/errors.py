@@ -1,87 +1,193 @@
-"""Our errors -> problem+json, by one table looked up along the error's MRO."""
+"""Our errors -> problem+json (RFC 9457), by one table looked up along the error's MRO."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, Response
+from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
 
 from assist import errors
+from assist.web.headers import SECURITY
+from assist.web.methods import allowed_methods
 
-STATUS: dict[type[errors.AssistError], int] = {
-    errors.AssistError: 500,
-    errors.BadInput: 422,
-    errors.TooLarge: 413,
-    errors.NotFound: 404,
-    errors.NotReady: 503,
-    errors.Unavailable: 503,
-    errors.DiskFull: 507,
-}
+MEDIA_TYPE = "application/problem+json"
+LONGEST = 1_000
+"""Characters of a detail: what a caller sent is named in it, and need not come back whole."""
 
-MISFIT = "the request does not fit the schema"
-SCHEMA = "see the ticket's schema at /openapi.json"
+
+@dataclass(frozen=True, slots=True)
+class ProblemType:
+    """A kind of failure: what a program decides by. `cure` stands where the error has none."""
+
+    name: str
+    status: int
+    title: str
+    cure: str = ""
+
+    @property
+    def uri(self) -> str:
+        """What identifies it, for good; this service says there what it means."""
+        return f"/problems/{self.name}"
+
+
 JSON_OBJECT = "send one JSON object in UTF-8, with Content-Type: application/json"
+LATER = "try again later"
+OF_ERRORS: Mapping[type[errors.AssistError], ProblemType] = {
+    errors.AssistError: ProblemType(
+        "fault", 500, "something failed on our side", "look at the server's log"
+    ),
+    errors.BadInput: ProblemType(
+        "bad-input", 422, "the request does not fit", "see the schema at /openapi.json"
+    ),
+    errors.TooLarge: ProblemType(
+        "too-large", 413, "the request is too large", "see the limits in docs/api.md"
+    ),
+    errors.TooMany: ProblemType("too-many", 429, "too many of these wait already", LATER),
+    errors.NotFound: ProblemType("not-found", 404, "there is no such thing"),
+    errors.NotReady: ProblemType("not-ready", 503, "something must be done first", LATER),
+    errors.NoIndex: ProblemType("nothing-ingested", 503, "there is no knowledge base to answer by"),
+    errors.Unavailable: ProblemType("unavailable", 503, "a part we need does not answer", LATER),
+    errors.DiskFull: ProblemType("disk-full", 507, "there is no space left to write"),
+}
+"""Every error answers as its nearest ancestor here. 4xx: change the request; 5xx: it is not you."""
+
+OF_STATUSES: Mapping[int, ProblemType] = {
+    400: ProblemType("unreadable-body", 400, "the body cannot be read", JSON_OBJECT),
+    404: ProblemType(
+        "no-such-path", 404, "there is no such path", "the paths there are stand in /openapi.json"
+    ),
+    405: ProblemType(
+        "method-not-allowed",
+        405,
+        "the path has no such method",
+        "the methods of each path stand in /openapi.json",
+    ),
+    406: ProblemType("not-acceptable", 406, "we cannot answer in a format that is accepted"),
+    415: ProblemType("unsupported-media-type", 415, "the body is not JSON", JSON_OBJECT),
+    431: ProblemType(
+        "headers-too-large", 431, "the headers are too large", "send fewer or shorter ones"
+    ),
+}
+"""What the web framework and this layer refuse by a status."""
+
+PROBLEM_TYPES = (*OF_ERRORS.values(), *OF_STATUSES.values())
 SAID: Mapping[str, tuple[str, str]] = {
-    "extra_forbidden": ("unknown field", f"correct it, or put it in metadata; {SCHEMA}"),
-    "model_attributes_type": ("must be a JSON object", JSON_OBJECT),
+    "extra_forbidden": ("unknown field", "correct it; a ticket keeps what is yours in metadata; "),
+    "model_attributes_type": ("must be a JSON object", f"{JSON_OBJECT}; "),
 }
 """What we say, with the cure, for types of error whose own words are about Python."""
-HTTP_CURES: Mapping[int, str] = {
-    400: JSON_OBJECT,
-    404: "the paths there are stand in /openapi.json",
-    405: "the methods of each path stand in /openapi.json",
-}
+
+
+class Problem(BaseModel):
+    """Why a request failed (RFC 9457). `cure` says what to do, `where` names the field."""
+
+    model_config = ConfigDict(frozen=True)
+
+    type: str = Field(description="Identifies the kind of problem, for good")
+    title: str = Field(description="The kind of problem in words")
+    status: int
+    detail: str = Field(description="What is wrong with this request")
+    cure: str | None = Field(default=None, description="What to do about it")
+    where: str | None = Field(default=None, description="The field or the place")
+
+
+def problem_type(error: type[errors.AssistError]) -> ProblemType:
+    """The row of the nearest ancestor that the table names."""
+    return next(OF_ERRORS[kind] for kind in error.__mro__ if kind in OF_ERRORS)
 
 
 def status_of(error: type[errors.AssistError]) -> int:
-    """The status of the nearest ancestor that the table names."""
-    return next(STATUS[kind] for kind in error.__mro__ if kind in STATUS)
+    """The HTTP status that an error answers with."""
+    return problem_type(error).status
 
 
-def problem(
-    status: int, title: str, detail: str = "", cure: str = "", where: str = ""
-) -> JSONResponse:
-    """An RFC 9457 problem document."""
-    body = {"type": "about:blank", "title": title, "status": status, "detail": detail}
-    extra = {"cure": cure, "where": where}
-    content = body | {key: value for key, value in extra.items() if value}
-    return JSONResponse(content, status_code=status, media_type="application/problem+json")
+def problem_of(error: errors.AssistError) -> Problem:
+    """The problem document of one of our errors."""
+    said = f"{error.where}: {error.problem}" if error.where else error.problem
+    return make_problem(problem_type(type(error)), said, cure=error.cure, where=error.where)
+
+
+def fault() -> Problem:
+    """A failure that we did not foresee. What it says may hold what a customer wrote: not told."""
+    return make_problem(OF_ERRORS[errors.AssistError])
+
+
+def make_problem(
+    kind: ProblemType, detail: str = "", *, cure: str = "", where: str = ""
+) -> Problem:
+    """A problem of this kind; what a caller sent may be in the words, in any characters."""
+    return Problem(
+        type=kind.uri,
+        title=kind.title,
+        status=kind.status,
+        detail=_presentable(detail or kind.title),
+        cure=_presentable(cure or kind.cure) or None,
+        where=_presentable(where) or None,
+    )
+
+
+def answer(problem: Problem, headers: Mapping[str, str] | None = None) -> JSONResponse:
+    """The problem as an HTTP answer."""
+    content = problem.model_dump(exclude_none=True)
+    return JSONResponse(content, problem.status, headers=headers, media_type=MEDIA_TYPE)
 
 
 def add_handlers(app: FastAPI) -> None:
     """Every failure of a route ends as problem+json."""
 
     @app.exception_handler(errors.AssistError)
-    async def ours(_: Request, error: errors.AssistError) -> JSONResponse:
-        status = status_of(type(error))
-        return problem(status, error.problem, str(error), error.cure, error.where)
+    async def ours(_: Request, error: errors.AssistError) -> Response:
+        return answer(problem_of(error))
 
     @app.exception_handler(RequestValidationError)
-    async def invalid(_: Request, error: RequestValidationError) -> JSONResponse:
-        return _misfit(error.errors()[0])
+    async def invalid(_: Request, error: RequestValidationError) -> Response:
+        return answer(_misfit(error.errors()[0]))
 
     @app.exception_handler(HTTPException)
-    async def http(_: Request, error: HTTPException) -> JSONResponse:
-        answer = problem(
-            error.status_code, str(error.detail), cure=HTTP_CURES.get(error.status_code, "")
-        )
-        answer.headers.update(error.headers or {})
-        return answer
+    async def refused(request: Request, error: HTTPException) -> Response:
+        headers = dict(error.headers or {})
+        if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+            headers["Allow"] = ", ".join(allowed_methods(request))
+            if request.method == "OPTIONS":
+                return Response(status_code=HTTPStatus.NO_CONTENT, headers=headers)
+        return answer(_by_status(error), headers)
 
     @app.exception_handler(Exception)
-    async def fault(_: Request, _error: Exception) -> JSONResponse:
-        # The server writes it to its log; what it says may hold what a customer wrote.
-        return problem(500, "something failed on our side", cure="look at the server's log")
+    async def unforeseen(_: Request, _error: Exception) -> Response:
+        # The server writes it to its log. No middleware of ours sees this answer.
+        return answer(fault(), SECURITY)
 
 
-def _misfit(first: Mapping[str, Any]) -> JSONResponse:
+def _by_status(error: HTTPException) -> Problem:
+    """A refusal by status: our row, or where we have none, what the status itself says."""
+    status = HTTPStatus(error.status_code)
+    kind = OF_STATUSES.get(status)
+    if kind is None:
+        title = status.phrase.lower()
+        return Problem(type="about:blank", title=title, status=status, detail=str(error.detail))
+    # A detail that only repeats the status says nothing; ours says more.
+    said = "" if error.detail == status.phrase else str(error.detail)
+    return make_problem(kind, said)
+
+
+def _misfit(first: Mapping[str, Any]) -> Problem:
     """The first thing that pydantic found wrong with a request, named by its field."""
     if first["type"] == "json_invalid":
         said = f"not JSON at character {first['loc'][-1]}: {first['ctx']['error']}"
-        return problem(422, MISFIT, said, JSON_OBJECT)
+        return make_problem(OF_STATUSES[400], said)
+    kind = OF_ERRORS[errors.BadInput]
     where = ".".join(str(part) for part in first["loc"] if part != "body")
     message, cure = SAID.get(first["type"], (str(first["msg"]).removeprefix("Value error, "), ""))
     detail = f"{where}: {message}" if where else message
-    return problem(422, MISFIT, detail, cure or SCHEMA, where)
+    return make_problem(kind, detail, cure=cure + kind.cure, where=where)
+
+
+def _presentable(text: str) -> str:
+    """One line of bounded length that UTF-8 can carry: a lone surrogate becomes `?`."""
+    line = " ".join(text.encode("utf-8", "replace").decode("utf-8").split())
+    return line if len(line) <= LONGEST else f"{line[:LONGEST]}…"

@@ -230,11 +230,11 @@ def test_an_empty_article_is_a_warning_and_still_a_document(tmp_path: Path) -> N
 
 
 def test_unknown_company_files_and_formats_not_read_are_warnings(tmp_path: Path) -> None:
-    root = write(tmp_path, {"articles/a.md": "A", "fact.yaml": "x: 1", "articles/b.pdf": b"%PDF"})
+    root = write(tmp_path, {"articles/a.md": "A", "fact.yaml": "x: 1", "articles/b.odt": b"PK"})
 
     assert said(read(root)) == [
         "warning fact.yaml: is not one of the company's files",
-        f"warning {root.name}: 1 .pdf files are not read",
+        f"warning {root.name}: 1 .odt file is not read",
     ]
 
 

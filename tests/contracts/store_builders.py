@@ -2,12 +2,12 @@
 
 from datetime import UTC, datetime
 
-from assist.domain.draft import Draft, Sentence
+from assist.domain.draft import Citation, Draft, Sentence
 from assist.domain.escalation import Escalation
 from assist.domain.issue import Abstention, Clocks, Issue, Priority
 from assist.domain.knowledge import Document, Generation, Passage
 from assist.domain.policy import Verdict
-from assist.domain.solution import Action, Candidate, Score
+from assist.domain.solution import Action, Candidate, Choice, Score
 from assist.domain.suggestion import Suggestion
 
 NOON = datetime(2026, 11, 2, 12, 0, tzinfo=UTC)
@@ -48,6 +48,22 @@ def a_passage(document: Document, position: int = 0, **changes: object) -> Passa
         "position": position,
     }
     return Passage.model_validate(values | changes)
+
+
+def an_answered_suggestion(suggestion_id: str, **changes: object) -> Suggestion:
+    """A suggestion whose first candidate is chosen and cites two documents."""
+    base = a_suggestion(suggestion_id)
+    citations = tuple(
+        Citation(passage_id=f"{name}#0", document_id=name, quote="Hold.") for name in ("hub", "led")
+    )
+    choice = Choice(candidate_id="c-1", reason="it is the best")
+    answers = {
+        "issues": (base.issue.model_copy(update={"category": "hubs", "choice": choice}),),
+        "candidates": (base.candidates[0].model_copy(update={"citations": citations}),),
+        "choice": choice,
+        "abstention": None,
+    }
+    return a_suggestion(suggestion_id, **(answers | changes))
 
 
 def a_suggestion(suggestion_id: str = "s-1", **changes: object) -> Suggestion:

@@ -1,9 +1,12 @@
 """The contract of `SuggestionStore`: every store passes it, the fake too."""
 
+from datetime import timedelta
+
 import pytest
 
+from assist.domain.inquiries import Asked
 from assist.errors import BadInput, NotFound
-from tests.contracts.store_builders import a_suggestion
+from tests.contracts.store_builders import NOON, a_suggestion, an_answered_suggestion
 
 
 class SuggestionStoreContract:
@@ -33,3 +36,36 @@ class SuggestionStoreContract:
             store.save(a_suggestion(notes=("a\x00b",)))
         with pytest.raises(NotFound):
             store.get("s-1")
+
+    def test_what_was_asked_is_told_with_what_answered_it(self, store):
+        store.save(an_answered_suggestion("s-1"))
+        assert store.asked(NOON, NOON + timedelta(days=1)) == (
+            Asked(
+                ticket_id="t-1",
+                at=NOON,
+                statement="The hub is offline.",
+                category="hubs",
+                documents=("hub", "led"),
+                answered=True,
+            ),
+        )
+
+    def test_a_ticket_counts_once_by_its_latest_revision_and_the_newest_comes_first(self, store):
+        hour = timedelta(hours=1)
+        store.save(a_suggestion("s-1", revision=1, created_at=NOON))
+        store.save(a_suggestion("s-2", revision=3, created_at=NOON + hour))
+        store.save(a_suggestion("s-3", revision=2, created_at=NOON + 2 * hour))
+        store.save(a_suggestion("s-4", ticket_id="t-2", created_at=NOON + 3 * hour))
+        found = store.asked(NOON, NOON + timedelta(days=1))
+        assert [(a.ticket_id, a.at) for a in found] == [
+            ("t-2", NOON + 3 * hour),
+            ("t-1", NOON + hour),
+        ]
+        assert not found[0].answered
+        assert found[0].documents == ()
+
+    def test_what_was_asked_is_of_the_time_the_first_moment_in_and_the_last_out(self, store):
+        store.save(a_suggestion("s-1"))
+        assert store.asked(NOON, NOON + timedelta(seconds=1))
+        assert not store.asked(NOON - timedelta(days=1), NOON)
+        assert not store.asked(NOON + timedelta(seconds=1), NOON + timedelta(days=1))

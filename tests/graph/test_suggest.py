@@ -150,7 +150,7 @@ HOSTILE = [
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_whatever_is_written_ends_in_a_sound_suggestion(fennwick: Desk, text: str) -> None:
     found = suggested(fennwick, a_ticket(text))
-    assert found.draft.text.startswith("Hello")
+    assert found.draft.text.startswith("Bonjour" if text.startswith("Bonjour") else "Hello")
     assert (found.choice is None) != (found.abstention is None)
 
 
@@ -209,7 +209,7 @@ def test_a_ticket_that_gives_orders_to_the_machine_gets_no_act(fennwick: Desk) -
 
 
 def test_what_cannot_be_undone_is_promised_to_verified_customers_only(fennwick: Desk) -> None:
-    text = "Please refund my order FW-20418, I want to return it."
+    text = "Please refund my order FW-20418, I do not want the device any more."
     unverified = {"customer": {"id": "c-1001", "region": "US"}}
     assert "We will refund 129.00 USD" in drafted(fennwick, text, **ANA).draft.text
     assert "We will refund" not in drafted(fennwick, text, **unverified).draft.text

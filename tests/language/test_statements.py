@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -59,3 +60,42 @@ def test_marks_go_and_words_and_numbers_stay() -> None:
 @given(st.text(alphabet=st.sampled_from("ab 1.|-*#\n[]()!?"), max_size=200))
 def test_every_quote_stands_in_its_source(text: str) -> None:
     assert all(fold(s.quote) in fold(text) for s in statements(text))
+
+
+MACRO = """Hello {name},
+
+thank you for your patience.
+Your parcel {number} is on its way.
+It leaves the warehouse today.
+
+1. Keep the box.
+2. Write to {team}.
+
+Kind regards,
+{agent}
+"""
+
+
+def test_of_a_macro_only_what_needs_no_filling_in_is_stated() -> None:
+    assert [s.text for s in statements(MACRO)] == [
+        "thank you for your patience.",
+        "It leaves the warehouse today.",
+        "Keep the box.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Hello Ana,", "Dear customer", "Good morning!", "Best wishes", "Many thanks,", "Cordialement"],
+)
+def test_a_line_that_only_greets_or_signs_off_states_nothing(line: str) -> None:
+    said = statements(f"{line}\nThe hub is online.")
+    assert [s.text for s in said] == ["The hub is online."]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Thank you for your order.", "Best of all, it is free.", "Hello is what the doorbell says."],
+)
+def test_a_sentence_that_begins_like_a_greeting_is_a_statement(line: str) -> None:
+    assert [s.text for s in statements(line)] == [line]

@@ -3,6 +3,7 @@
 import functools
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,9 @@ import pytest
 import yaml
 
 from assist.adapters.documents.source import DocumentSource
+from assist.domain.base import Money
 from assist.domain.policy import PolicySet, Verdict
+from assist.domain.solution import Action
 from assist.policies.actions import possible_actions
 from assist.policies.clauses import requirements
 from assist.policies.reading import read_policy_set
@@ -20,6 +23,8 @@ from tests.policies.rules import TODAY
 Facts = Mapping[str, Any]
 NOTHING: Facts = {}
 ROOT = Path(__file__).parents[2] / "kb_corpus"
+FARIDA, CALLUM = ("c-1009", "FW-20488"), ("c-1010", "FW-14790")
+SOFIE, WALTER = ("c-1011", "FW-18104"), ("c-1012", "FW-19902")
 
 
 @functools.cache
@@ -49,7 +54,15 @@ def verdict(customer_id: str, order: str, category: str, learned: Facts = NOTHIN
 def test_the_sample_company_brings_every_file_and_its_policies_compile() -> None:
     assert company().defaults == ()
     assert company().currency == {"US": "USD", "UK": "GBP", "EU": "EUR"}
-    assert sum(len(policy.clauses) for policy in company().policies) > 50
+    assert len(company().policies) >= 24
+    assert sum(len(policy.clauses) for policy in company().policies) >= 110
+
+
+def test_every_action_has_a_clause_and_a_grant() -> None:
+    declared = {action.kind for action in company().actions}
+    clauses = [clause for policy in company().policies for clause in policy.clauses]
+    assert declared <= {kind for clause in clauses for kind in clause.actions}
+    assert declared == {grant.action for grant in company().authority.grants}
 
 
 @pytest.mark.parametrize(
@@ -58,7 +71,8 @@ def test_the_sample_company_brings_every_file_and_its_policies_compile() -> None
         ("c-1001", "FW-20418", "allowed", "returns-us.window"),
         ("c-1003", "FW-20460", "allowed", "withdrawal-uk-eu.right"),
         ("c-1004", "FW-20333", "forbidden", "returns-us.late"),
-        ("c-1006", "FW-20390", "needs_approval", "withdrawal-uk-eu.goodwill"),
+        ("c-1006", "FW-20390", "unknown", "business-customers.box-open"),
+        ("c-1003", "FW-19877", "needs_approval", "withdrawal-uk-eu.goodwill"),
         ("c-1008", "FW-20477", "unknown", "withdrawal-uk-eu.faulty"),
     ],
 )
@@ -94,3 +108,27 @@ def test_the_superseded_policy_still_rules_its_own_days() -> None:
         )
         windows = [r.clause_id for r in found if r.clause_id.endswith(".window")]
         assert windows == [f"{policy}window"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "sample", "day", "expected"),
+    [
+        ("partial_refund", SOFIE, "2026-01-31", "forbidden delivery-2025.express"),
+        ("partial_refund", SOFIE, "2026-02-01", "allowed delivery.express"),
+        ("recall_remedy", CALLUM, "2026-06-15", "allowed recalls-2026-06.plug"),
+        ("recall_remedy", CALLUM, "2026-10-01", "allowed recalls.plug"),
+        ("same_day_courier", WALTER, "2026-11-20", "allowed vulnerable-customers.courier"),
+        ("restocking_refund", FARIDA, "2026-12-02", "allowed business-customers.return"),
+        ("restocking_refund", FARIDA, "2026-12-03", "forbidden business-customers.late"),
+    ],
+)
+def test_the_edition_and_the_day_decide_for_the_sample_customers(
+    kind: str, sample: tuple[str, str], day: str, expected: str
+) -> None:
+    facts = facts_of(*sample)
+    region = facts["customer.region"]
+    amount = Money(amount=Decimal(14), currency=company().currency[region])
+    action = Action(kind=kind, parameters={"amount": amount})
+    on = date.fromisoformat(day)
+    found = judge(action, company(), facts=facts, on=on, level="agent", region=region)
+    assert f"{found.value} {found.clauses[0]}" == expected

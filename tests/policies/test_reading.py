@@ -57,7 +57,7 @@ def test_files_and_policies_become_one_policy_set() -> None:
     }
     rules = read_policy_set(files, (a_policy_document(),), "v7")
     assert rules.version == "v7"
-    assert rules.defaults == ("facts.yaml", "categories.yaml")
+    assert rules.defaults == ("facts.yaml", "categories.yaml", "ticket_template.yaml")
     assert rules.currency == {"US": "USD"}
     assert [clause.id for clause in rules.policies[0].clauses] == ["returns.window"]
     assert rules.policies[0].clauses[0].policy_id == "returns"

@@ -5,13 +5,17 @@ from pathlib import Path
 from typing import Any
 
 from assist.adapters.documents import DocumentSource
+from assist.adapters.language import NaiveBayesLanguages
+from assist.adapters.redaction import PatternRedactor
+from assist.adapters.uploads import FolderUploads
+from assist.domain.jobs import IngestReport
 from assist.service.indexing import silent
-from assist.service.ingest import IngestReport, ingest
+from assist.service.ingest import ingest
 from assist.service.parts import Parts
 from tests.builders import NOW
 from tests.fake_embedder import ToyEmbedder
 from tests.fake_indexes import ExactVectors, NaiveLexical
-from tests.fakes import FrozenClock, InMemoryKnowledge, InMemorySuggestions
+from tests.fakes import FrozenClock, InMemoryJobs, InMemoryKnowledge, InMemorySuggestions
 
 
 def some_parts(**chosen: Any) -> Parts:
@@ -22,9 +26,14 @@ def some_parts(**chosen: Any) -> Parts:
         vectors=ExactVectors(),
         lexical=NaiveLexical(),
         embedder=ToyEmbedder(),
+        detector=NaiveBayesLanguages(),
+        redactor=PatternRedactor(),
         source=DocumentSource(),
         clock=FrozenClock(NOW),
+        jobs=InMemoryJobs(),
+        uploads=FolderUploads(Path("/proc/no-uploads-here"), limit=1_000),
         workspace="default",
+        home="here",
     )
     return replace(parts, **chosen)
 

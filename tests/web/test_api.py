@@ -1,34 +1,18 @@
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pytest
-from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from httpx import Response
 
-from assist import errors
 from assist.domain.suggestion import Suggestion
-from assist.web.errors import STATUS, add_handlers, status_of
-from assist.web.limits import MAX_BODY, BodyLimit
+from tests.web.checks import check_problem
 
 TICKET = json.loads(
     (Path(__file__).parents[2] / "kb_corpus/tickets/answerable.json").read_text(encoding="utf-8")
 )
-
-
-def check_problem(answer: Response, status: int, *words: str) -> dict[str, Any]:
-    """The problem document; it has this status and says these words."""
-    assert answer.status_code == status, answer.text
-    assert answer.headers["content-type"] == "application/problem+json"
-    body: dict[str, Any] = answer.json()
-    assert body["status"] == status
-    assert body["title"]
-    for word in words:
-        assert word in f"{body['title']} {body['detail']}"
-    return body
 
 
 def post(client: TestClient, body: bytes, content_type: str = "application/json") -> Response:
@@ -85,6 +69,9 @@ def test_an_unknown_field_is_named_with_the_cure(
         ({}, "the ticket is empty"),
         ({"text": " \n "}, "the ticket is empty"),
         ({"messages": []}, "the ticket is empty"),
+        ({"messages": [{"author": "agent", "text": "On it."}]}, "the ticket is empty"),
+        ({"messages": [{"public": False, "text": "A note."}]}, "the ticket is empty"),
+        ({"text": "a", "revision": 2**31}, "revision: "),
         ({"text": "a", "revision": -1}, "revision: "),
         ({"text": "a", "metadata": json.loads("[" * 400 + "]" * 400)}, "nested deeper than 50"),
         ({"text": "a", "facts": {"shoe.size": 44}}, "shoe.size"),
@@ -92,7 +79,7 @@ def test_an_unknown_field_is_named_with_the_cure(
         ([{"text": "a"}], "must be a JSON object"),
         ("text", "must be a JSON object"),
     ],
-    ids=range(9),
+    ids=range(12),
 )
 def test_a_ticket_that_does_not_fit_is_refused_with_what_is_wrong(
     client: TestClient, ticket: object, words: str
@@ -104,11 +91,11 @@ def test_a_ticket_that_does_not_fit_is_refused_with_what_is_wrong(
 @pytest.mark.parametrize(
     ("content", "status", "words"),
     [
-        (b'{"id": ', 422, "not JSON at character 7"),
+        (b'{"id": ', 400, "not JSON at character 7"),
         (b"", 422, "Field required"),
         (b'{"text": "caf\xe9"}', 400, "error parsing the body"),
         (b"\x89PNG\r\n\x1a\n\x00", 400, "error parsing the body"),
-        (b"[" * 100_000, 400, "error parsing the body"),
+        (b"[" * 100_000, 422, "nested deeper than 50"),
         (b'{"text": "a", "revision": ' + b"9" * 5_000 + b"}", 400, "error parsing the body"),
     ],
     ids=range(6),
@@ -119,111 +106,51 @@ def test_what_is_not_json_is_refused_with_the_cure(
     assert check_problem(post(client, content), status, words)["cure"]
 
 
-def test_json_under_another_content_type_is_refused_with_the_cure(client: TestClient) -> None:
-    body = check_problem(post(client, b'{"text": "Hello"}', "text/plain"), 422, "JSON object")
+@pytest.mark.parametrize("path", ["/v1/suggestions", "/v1/search"])
+@pytest.mark.parametrize("content_type", ["text/plain", "multipart/form-data; boundary=x", ""])
+def test_what_is_not_said_to_be_json_is_refused_with_the_cure(
+    client: TestClient, path: str, content_type: str
+) -> None:
+    headers = {"content-type": content_type} if content_type else {}
+    body = check_problem(client.post(path, content=b"{}", headers=headers), 415, "not JSON")
     assert "Content-Type: application/json" in body["cure"]
 
 
-def test_a_body_over_the_limit_is_refused_declared_or_streamed(client: TestClient) -> None:
-    def chunks() -> Iterator[bytes]:
-        for _ in range(3):
-            yield b"x" * (MAX_BODY // 2)
-
-    declared = client.post("/v1/suggestions", content=b"x" * (MAX_BODY + 1))
-    streamed = client.post("/v1/suggestions", content=chunks())
-
-    for answer in (declared, streamed):
-        assert "shorten" in check_problem(answer, 413, f"over {MAX_BODY} bytes")["cure"]
+@pytest.mark.parametrize("content_type", ["application/json; charset=utf-8", "application/x+json"])
+def test_json_is_read_under_each_of_its_names(client: TestClient, content_type: str) -> None:
+    check_problem(post(client, b"{}", content_type), 422, "the ticket is empty")
 
 
-async def _echo(scope: Any, receive: Any, send: Any) -> None:
-    message = await receive()
-    await send({"type": "http.response.start", "status": 200, "headers": []})
-    await send({"type": "http.response.body", "body": message["body"]})
+@pytest.mark.parametrize(
+    ("query", "where"),
+    [
+        ("level=king", "level"),
+        ("at=yesterday", "query.at"),
+        ("at=2026-11-20T15:00:00", "query.at"),
+        ("at=9999-12-31T00:00:00Z", "query.at"),
+    ],
+)
+def test_a_level_or_a_time_that_is_none_is_refused(
+    client: TestClient, query: str, where: str
+) -> None:
+    answer = client.post(f"/v1/suggestions?{query}", json=TICKET)
+
+    assert check_problem(answer, 422)["where"] == where
 
 
-def test_a_body_of_just_the_limit_passes_whole() -> None:
-    client = TestClient(BodyLimit(_echo, limit=10))
+def test_a_ticket_is_judged_at_the_time_and_the_level_that_are_asked_for(
+    client: TestClient,
+) -> None:
+    asked = {"at": "2026-11-20T15:00:00Z", "level": "lead"}
 
-    assert client.post("/", content=b"x" * 10).content == b"x" * 10
-    assert client.post("/", content=iter([b"x" * 4, b"y" * 6])).content == b"xxxxyyyyyy"
-    assert client.post("/", content=b"x" * 11).status_code == 413
+    first = client.post("/v1/suggestions", params=asked, json=TICKET).json()
+    again = client.post("/v1/suggestions", params=asked, json=TICKET).json()
+    other = client.post("/v1/suggestions", params=asked | {"level": "agent"}, json=TICKET).json()
 
-
-def test_a_body_declared_too_large_is_not_read() -> None:
-    sent: list[dict[str, Any]] = []
-
-    async def receive() -> dict[str, Any]:
-        raise AssertionError("the body was read")
-
-    async def send(message: Any) -> None:
-        sent.append(message)
-
-    scope = {"type": "http", "method": "POST", "headers": [(b"content-length", b"9" * 5_000)]}
-    running = BodyLimit(_echo, limit=10)(scope, receive, send)
-    with pytest.raises(StopIteration):
-        running.send(None)
-
-    assert sent[0]["status"] == 413
+    assert first["created_at"] == "2026-11-20T15:00:00Z"
+    assert first["id"] == again["id"] != other["id"]
 
 
 def test_where_nothing_was_ingested_the_answer_says_what_to_run(empty_client: TestClient) -> None:
     body = check_problem(empty_client.post("/v1/suggestions", json=TICKET), 503, "ingested")
     assert body["cure"] == "run `assist ingest PATH`"
-
-
-@pytest.mark.parametrize(("method", "path", "status"), [("GET", "/x", 404), ("PUT", "/", 405)])
-def test_a_wrong_path_or_method_is_a_problem_too(
-    client: TestClient, method: str, path: str, status: int
-) -> None:
-    assert "/openapi.json" in check_problem(client.request(method, path), status)["cure"]
-
-
-def test_the_interactive_api_pages_are_off_and_the_document_is_there(client: TestClient) -> None:
-    assert client.get("/docs").status_code == client.get("/redoc").status_code == 404
-    paths = client.get("/openapi.json").json()["paths"]
-    assert set(paths) == {"/v1/suggestions", "/v1/suggestions/{suggestion_id}"}
-
-
-def _all_errors(kind: type[errors.AssistError]) -> Iterator[type[errors.AssistError]]:
-    yield kind
-    for narrower in kind.__subclasses__():
-        yield from _all_errors(narrower)
-
-
-def _raising(error: Exception) -> TestClient:
-    app = FastAPI()
-    add_handlers(app)
-
-    @app.get("/")
-    def fail() -> None:
-        raise error
-
-    return TestClient(app, raise_server_exceptions=False)
-
-
-@pytest.mark.parametrize("kind", list(_all_errors(errors.AssistError)))
-def test_every_error_of_ours_answers_with_its_status(kind: type[errors.AssistError]) -> None:
-    answer = _raising(kind("it is wrong", cure="do this", where="there")).get("/")
-
-    body = check_problem(answer, status_of(kind), "it is wrong")
-    theirs = issubclass(kind, errors.BadInput | errors.NotFound)
-    assert body["status"] // 100 == (4 if theirs else 5)
-    assert (body["cure"], body["where"]) == ("do this", "there")
-
-
-def test_every_row_of_the_table_is_an_error_there_is() -> None:
-    assert set(STATUS) <= set(_all_errors(errors.AssistError))
-
-
-def test_an_error_without_a_row_of_its_own_takes_that_of_its_nearest_ancestor() -> None:
-    assert status_of(errors.BadTicket) == STATUS[errors.BadInput] == 422
-    assert status_of(errors.TooLarge) == 413
-    assert status_of(errors.NoIndex) == STATUS[errors.NotReady] == 503
-
-
-def test_a_fault_of_ours_is_a_problem_that_repeats_nothing_of_the_ticket() -> None:
-    answer = _raising(KeyError("what the customer wrote")).get("/")
-
-    check_problem(answer, 500, "failed on our side")
-    assert "customer" not in answer.text

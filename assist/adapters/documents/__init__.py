@@ -1,4 +1,4 @@
-"""Paths -> documents: KB roots, folders of Markdown, BEIR corpora."""
+"""Paths -> documents: KB roots, folders of any format, helpdesk exports, BEIR corpora."""
 
 from assist.adapters.documents.source import DocumentSource
 

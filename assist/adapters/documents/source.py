@@ -1,9 +1,14 @@
-"""Tells what a path is - KB root, folder of Markdown, BEIR corpus, one file - and reads it."""
+"""Tells what a path is - KB root, folder of documents, BEIR corpus, one file - and reads it."""
 
 from collections import Counter
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
+from assist.adapters.documents import macros, solved, zendesk
+from assist.adapters.documents.converter import Converter
 from assist.adapters.documents.files import UnreadableTextError, read_text, walk
+from assist.adapters.documents.formats import CONVERTED_SUFFIXES, shelve_converted
 from assist.adapters.documents.markdown import SUFFIXES, shelve_file
 from assist.adapters.documents.rows import shelve_rows
 from assist.adapters.documents.shelf import Shelf
@@ -19,6 +24,7 @@ COMPANY_FILES = (
     "sla.yaml",
     "escalation.yaml",
     "records.yaml",
+    "ticket_template.yaml",
 )
 KIND_FOLDERS: dict[str, Kind] = {
     "articles": "kb",
@@ -26,10 +32,35 @@ KIND_FOLDERS: dict[str, Kind] = {
     "precedents": "precedent",
 }
 """Folders of a KB root whose name says what is in them."""
+MACROS, PRECEDENTS = "macros", "precedents"
+"""Folders of a KB root in which exports of a helpdesk are read too."""
 NOT_DOCUMENTS = ("README.md", "tickets")
 """In a KB root: how the format works, and sample tickets."""
-UNREAD_SUFFIXES = frozenset({".html", ".htm", ".pdf", ".docx", ".doc", ".odt", ".rtf", ".rst"})
+UNREAD_SUFFIXES = frozenset({".doc", ".odt", ".rtf", ".rst", ".csv", ".jsonl"})
 """Text that people expect to be read; anything else beside the documents needs no word."""
+
+Reader = Callable[[Path, str, Kind, Shelf], None]
+"""Reads one file onto the shelf: the file, its id, its kind unless it says so, the shelf."""
+
+
+def _macro(path: Path, relative: str, _: Kind, shelf: Shelf) -> None:
+    macros.shelve_macro(path, relative, shelf)
+
+
+def _articles(path: Path, _relative: str, _: Kind, shelf: Shelf) -> None:
+    zendesk.shelve_export(path, shelf)
+
+
+def _tickets(path: Path, _relative: str, _: Kind, shelf: Shelf) -> None:
+    solved.shelve_solved(path, shelf)
+
+
+EXPORTS: tuple[tuple[Callable[[Path], bool], Reader], ...] = (
+    (zendesk.is_export, _articles),
+    (macros.is_export, _macro),
+    (solved.is_solved_tickets, _tickets),
+)
+"""What a helpdesk gives out, told by what the file holds; the first that fits reads it."""
 
 
 class DocumentSource:
@@ -43,61 +74,117 @@ class DocumentSource:
         """Everything under `path`. Raises `BadKnowledgeBase` where nothing can be read at all."""
         resolved = path.resolve()
         shelf = Shelf(path)
-        if resolved.is_dir():
-            self._read_folder(resolved, kind, shelf)
-        elif resolved.is_file():
-            self._read_file(resolved, kind, shelf)
-        else:
-            raise BadKnowledgeBase(
-                "no such file or folder", where=str(path), cure="give a path that exists"
-            )
+        with Converter() as converter:
+            if resolved.is_dir():
+                _Folder(resolved, kind, shelf, _readers(converter)).read()
+            elif resolved.is_file():
+                _read_file(resolved, kind or "kb", shelf, _readers(converter))
+            else:
+                raise BadKnowledgeBase(
+                    "no such file or folder", where=str(path), cure="give a path that exists"
+                )
         reading = shelf.reading()
         if not reading.documents and not reading.files:
             raise _nothing_read(path, reading)
         return reading
 
-    def _read_file(self, path: Path, kind: Kind | None, shelf: Shelf) -> None:
-        if path.suffix.lower() == ".jsonl":
-            shelve_rows(path, kind or "kb", shelf)
-        elif path.suffix.lower() in SUFFIXES:
-            shelve_file(path, path.name, kind or "kb", shelf)
-        else:
-            raise BadKnowledgeBase(
-                f"{path.suffix or 'a file without suffix'} is not a kind of file we read",
-                where=str(path),
-                cure="give a folder, a .md or .txt file, or a corpus.jsonl",
-            )
 
-    def _read_folder(self, root: Path, kind: Kind | None, shelf: Shelf) -> None:
-        if (root / "corpus.jsonl").is_file():
-            shelve_rows(root / "corpus.jsonl", kind or "kb", shelf)
-            return
-        is_kb_root = any((root / name).is_dir() for name in KIND_FOLDERS) or any(
+def _readers(converter: Converter) -> Mapping[str, Reader]:
+    """The reader of each suffix."""
+    converted = partial(shelve_converted, converter=converter)
+    return dict.fromkeys(SUFFIXES, shelve_file) | dict.fromkeys(CONVERTED_SUFFIXES, converted)
+
+
+def _export_reader(path: Path) -> Reader | None:
+    return next((read for is_one, read in EXPORTS if is_one(path)), None)
+
+
+def _read_file(path: Path, kind: Kind, shelf: Shelf, readers: Mapping[str, Reader]) -> None:
+    """A file given alone."""
+    suffix = path.suffix.lower()
+    reader = readers.get(suffix)
+    if reader is None and path.name != "corpus.jsonl":
+        reader = _export_reader(path)
+    if reader is not None:
+        reader(path, path.name, kind, shelf)
+    elif suffix == ".jsonl":
+        shelve_rows(path, kind, shelf)
+    elif suffix in (".json", ".csv"):
+        raise BadKnowledgeBase(
+            f"is a {suffix} file, but no export of articles, macros or solved tickets",
+            where=shelf.where(path),
+            cure="see Other formats in kb_corpus/README.md for the keys and columns we read",
+        )
+    else:
+        raise BadKnowledgeBase(
+            f"{path.suffix or 'a file without suffix'} is not a kind of file we read",
+            where=shelf.where(path),
+            cure="give a folder, a .md, .txt, .html, .pdf or .docx file, or an export as .json, "
+            ".csv or .jsonl",
+        )
+
+
+class _Folder:
+    """A folder being read: each file by its place and its suffix."""
+
+    def __init__(
+        self, root: Path, kind: Kind | None, shelf: Shelf, readers: Mapping[str, Reader]
+    ) -> None:
+        self._root, self._kind, self._shelf, self._readers = root, kind, shelf, readers
+        folders = (*KIND_FOLDERS, MACROS)
+        self._is_kb = any((root / name).is_dir() for name in folders) or any(
             (root / name).is_file() for name in COMPANY_FILES
         )
-        leave_out = frozenset(root / name for name in NOT_DOCUMENTS) if is_kb_root else frozenset()
-        unread: Counter[str] = Counter()
-        for file in walk(root, shelf, leave_out):
-            relative = file.relative_to(root)
-            suffix = file.suffix.lower()
-            if suffix in SUFFIXES:
-                folder_kind = KIND_FOLDERS.get(relative.parts[0], "kb") if is_kb_root else "kb"
-                shelve_file(file, relative.as_posix(), kind or folder_kind, shelf)
-            elif is_kb_root and suffix in (".yaml", ".yml") and file.parent == root:
-                self._read_company_file(file, shelf)
-            elif suffix in UNREAD_SUFFIXES:
-                unread[suffix] += 1
-        for suffix, count in sorted(unread.items()):
-            shelf.warn(root, f"{count} {suffix} files are not read", "convert them to Markdown")
+        self._unread: Counter[str] = Counter()
 
-    def _read_company_file(self, file: Path, shelf: Shelf) -> None:
+    def read(self) -> None:
+        """Everything in it, or its `corpus.jsonl` alone where it has one."""
+        corpus = self._root / "corpus.jsonl"
+        if corpus.is_file():
+            shelve_rows(corpus, self._kind or "kb", self._shelf)
+            return
+        names = NOT_DOCUMENTS if self._is_kb else ()
+        for file in walk(self._root, self._shelf, frozenset(self._root / name for name in names)):
+            self._read_one(file)
+        for suffix, count in sorted(self._unread.items()):
+            files_are = "file is" if count == 1 else "files are"
+            self._shelf.warn(
+                self._root,
+                f"{count} {suffix} {files_are} not read",
+                "convert to Markdown; solved tickets belong in precedents/ or are given alone"
+                if suffix in (".csv", ".jsonl")
+                else "convert to Markdown, HTML, PDF or DOCX",
+            )
+
+    def _read_one(self, file: Path) -> None:
+        relative = file.relative_to(self._root)
+        suffix = file.suffix.lower()
+        folder = relative.parts[0] if self._is_kb and len(relative.parts) > 1 else ""
+        if reader := self._reader(file, folder, suffix):
+            kind = self._kind or KIND_FOLDERS.get(folder, "kb")
+            reader(file, relative.as_posix(), kind, self._shelf)
+        elif self._is_kb and suffix in (".yaml", ".yml") and file.parent == self._root:
+            self._read_company_file(file)
+        elif suffix in UNREAD_SUFFIXES:
+            self._unread[suffix] += 1
+
+    def _reader(self, file: Path, folder: str, suffix: str) -> Reader | None:
+        if folder == MACROS and suffix == ".md":
+            return _macro
+        tickets = folder == PRECEDENTS and suffix in (".csv", ".jsonl")
+        if suffix == ".json" or tickets:
+            return _export_reader(file)
+        return self._readers.get(suffix)
+
+    def _read_company_file(self, file: Path) -> None:
         if file.name not in COMPANY_FILES:
-            shelf.warn(file, "is not one of the company's files", f"use {', '.join(COMPANY_FILES)}")
+            known = f"use {', '.join(COMPANY_FILES)}"
+            self._shelf.warn(file, "is not one of the company's files", known)
             return
         try:
-            shelf.files[file.name] = read_text(file)
+            self._shelf.files[file.name] = read_text(file)
         except UnreadableTextError as error:
-            shelf.broken(file, error.problem, error.cure, line=error.line, known_id=file.name)
+            self._shelf.broken(file, error.problem, error.cure, line=error.line, known_id=file.name)
 
 
 def _nothing_read(path: Path, reading: Reading) -> BadKnowledgeBase:
@@ -111,5 +198,6 @@ def _nothing_read(path: Path, reading: Reading) -> BadKnowledgeBase:
     return BadKnowledgeBase(
         "holds no documents",
         where=str(path),
-        cure="give a folder with .md files, a KB root, or a folder with corpus.jsonl",
+        cure="give a KB root, a folder with .md, .html, .pdf or .docx files, or one with "
+        "corpus.jsonl",
     )

@@ -1,7 +1,7 @@
 """`KnowledgeStore` on PostgreSQL: generations that share the versions of their documents."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, TypeVar
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import Connection, Row, TextClause
 
@@ -9,6 +9,7 @@ from assist.adapters.postgres import knowledge_sql as sql
 from assist.adapters.postgres.database import Database
 from assist.adapters.postgres.rows import (
     Version,
+    batches,
     check_files,
     content_hash,
     read_back,
@@ -17,13 +18,8 @@ from assist.adapters.postgres.rows import (
 from assist.domain.knowledge import Document, Generation, Passage
 from assist.errors import NotFound, NotReady
 
-Item = TypeVar("Item")
-
 KEPT_OLD_GENERATIONS = 5
 """So many that a suggestion of the last days still finds what it was judged by."""
-BATCH_ROWS = 2_000
-BATCH_CHARACTERS = 8_000_000
-"""Of JSON per statement: bounds memory, and stays far below the 1 GB that PostgreSQL takes."""
 
 
 class PostgresKnowledge:
@@ -78,7 +74,7 @@ class PostgresKnowledge:
                     f"generation {generation.id} is already published", cure="give it a new id"
                 )
             connection.execute(sql.INSERT_GENERATION, generation.model_dump())
-            for batch in _batches(stored, lambda version: len(version.body)):
+            for batch in batches(stored, lambda version: len(version.body)):
                 _insert(connection, generation.id, batch)
             _insert_files(connection, generation.id, files)
 
@@ -119,7 +115,7 @@ def _insert(connection: Connection, generation: str, batch: Sequence[Version]) -
         },
     )
     passages = ((version.key, *pair) for version in new for pair in version.passages)
-    for part in _batches(passages, lambda row: len(row[2])):
+    for part in batches(passages, lambda row: len(row[2])):
         connection.exec_driver_sql(
             sql.INSERT_PASSAGES,
             {
@@ -133,20 +129,6 @@ def _insert(connection: Connection, generation: str, batch: Sequence[Version]) -
     connection.exec_driver_sql(
         sql.INSERT_MEMBERS, {"generation": generation, "ids": ids, "versions": keys}
     )
-
-
-def _batches(items: Iterable[Item], size: Callable[[Item], int]) -> Iterator[list[Item]]:
-    """The items in their order, cut where a batch is full; `size` is in characters."""
-    batch: list[Item] = []
-    characters = 0
-    for item in items:
-        batch.append(item)
-        characters += size(item)
-        if len(batch) == BATCH_ROWS or characters >= BATCH_CHARACTERS:
-            yield batch
-            batch, characters = [], 0
-    if batch:
-        yield batch
 
 
 def _insert_files(connection: Connection, generation: str, files: Mapping[str, str]) -> None:

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -14,6 +14,11 @@ from assist.domain.knowledge import Document, Passage
 from assist.errors import BadInput, StoreUnavailable
 
 Value = TypeVar("Value", bound=Model)
+Item = TypeVar("Item")
+
+BATCH_ROWS = 2_000
+BATCH_CHARACTERS = 8_000_000
+"""Of JSON per statement: bounds memory, and stays far below the 1 GB that PostgreSQL takes."""
 
 NUL = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
 """A NUL character as JSON writes it, but not a backslash before the letters `u0000`."""
@@ -92,6 +97,20 @@ def read_back(kind: type[Value], body: str) -> Value:
             f"a stored {kind.__name__} cannot be read by this release",
             cure="use the release that wrote it, or ingest again",
         ) from error
+
+
+def batches(items: Iterable[Item], size: Callable[[Item], int]) -> Iterator[list[Item]]:
+    """The items in their order, cut where a batch is full; `size` is in characters."""
+    batch: list[Item] = []
+    characters = 0
+    for item in items:
+        batch.append(item)
+        characters += size(item)
+        if len(batch) == BATCH_ROWS or characters >= BATCH_CHARACTERS:
+            yield batch
+            batch, characters = [], 0
+    if batch:
+        yield batch
 
 
 def check_files(files: Mapping[str, str]) -> None:

@@ -1,9 +1,12 @@
 """`SuggestionStore` on PostgreSQL: one row per suggestion, its body as JSONB."""
 
+from datetime import datetime
+
 from sqlalchemy import text
 
 from assist.adapters.postgres.database import Database
 from assist.adapters.postgres.rows import json_text, read_back
+from assist.domain.inquiries import Asked
 from assist.domain.suggestion import Suggestion
 from assist.errors import NotFound
 
@@ -16,6 +19,23 @@ SAVE = text("""
         body = excluded.body
 """)
 GET = text("SELECT CAST(body AS text) FROM suggestions WHERE suggestion_id = :id")
+
+ASKED = text("""
+    WITH latest AS (
+        SELECT DISTINCT ON (ticket_id) ticket_id, created_at, body FROM suggestions
+        WHERE created_at >= :since AND created_at < :until
+        ORDER BY ticket_id, revision DESC, created_at DESC
+    )
+    SELECT ticket_id, created_at AS at, issue ->> 'statement' AS statement,
+        issue ->> 'category' AS category,
+        jsonb_typeof(issue -> 'choice') = 'object' AS answered,
+        jsonb_path_query_array(
+            body, '$.candidates[*] ? (@.id == $chosen).citations[*].document_id',
+            jsonb_build_object('chosen', issue -> 'choice' -> 'candidate_id')
+        ) AS documents
+    FROM latest, jsonb_array_elements(body -> 'issues') AS issue
+    ORDER BY created_at DESC, ticket_id, issue ->> 'id'
+""")
 
 
 class PostgresSuggestions:
@@ -40,3 +60,9 @@ class PostgresSuggestions:
         if body is None:
             raise NotFound(f"there is no suggestion {suggestion_id!r}")
         return read_back(Suggestion, body)
+
+    def asked(self, since: datetime, until: datetime) -> tuple[Asked, ...]:
+        """What each ticket of that time asks, by its latest revision; the newest first."""
+        with self._database.connect() as connection:
+            rows = connection.execute(ASKED, {"since": since, "until": until}).mappings()
+            return tuple(Asked.model_validate(dict(row)) for row in rows)

@@ -5,6 +5,7 @@ from assist.domain.draft import Promise
 from assist.domain.issue import Issue, Point
 from assist.drafting.reply import Part, Setting, write_reply
 from assist.graph.commitments import commitments
+from assist.graph.languages import in_company_words, is_unread, reply_language
 from assist.graph.points import answered_points
 from assist.graph.requests import requested
 from assist.graph.solved import is_solved
@@ -21,6 +22,9 @@ async def communicate(case: Case, tools: Tools) -> Update:
         time_zone=time_zone_of(case, tools.policy_set),
         next_contact=next_contact(case, tools.policy_set, [part.open_points for part in told]),
         notices=_notices(case),
+        language=reply_language(case),
+        unread=is_unread(case),
+        write_en=_write_en(case, tools),
     )
     passages = {hit.passage_id: hit.passage for hits in case.hits.values() for hit in hits}
     draft, promises = write_reply(case, tuple(told), setting, passages)
@@ -41,7 +45,7 @@ def _part(issue: Issue, case: Case, tools: Tools) -> Part:
     points, citations = answered_points(issue, chosen, case, tools)
     return Part(
         issue=issue.model_copy(update={"points": points}),
-        topic=_topic(category.title) if category else "",
+        topic=_topic(category.title, case) if category and in_company_words(case, tools) else "",
         citations=citations,
         promises=commitments(chosen, case, tools.policy_set) if chosen else (),
         solved=is_solved(issue, case),
@@ -50,9 +54,17 @@ def _part(issue: Issue, case: Case, tools: Tools) -> Part:
     )
 
 
-def _topic(title: str) -> str:
-    """The title inside a sentence: names keep their capitals."""
+def _topic(title: str, case: Case) -> str:
+    """The title inside an English sentence: names keep their capitals. Elsewhere it is quoted."""
+    if reply_language(case) != "en":
+        return title
     return title.lower() if title == title.capitalize() else title
+
+
+def _write_en(case: Case, tools: Tools) -> bool:
+    """Whether a customer we cannot answer may be told that English would do."""
+    foreign = case.language is not None and case.language.code != "en"
+    return is_unread(case) and foreign and not tools.abilities.lacks("en")
 
 
 def _told_open(points: tuple[Point, ...]) -> tuple[str, ...]:

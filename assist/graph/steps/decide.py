@@ -2,12 +2,12 @@
 
 from assist.domain.case import Case
 from assist.domain.issue import Abstention, Issue
-from assist.domain.policy import PolicySet
 from assist.domain.solution import Candidate, Choice
 from assist.domain.suggestion import Question
 from assist.drafting.conflicts import conflict_among
 from assist.graph.called_for import bound_to_a_region, informs, is_called_for, wish_for
 from assist.graph.explain import choice_of
+from assist.graph.languages import in_company_words, is_unread, language_abstention
 from assist.graph.questions import questions_for, region_question
 from assist.graph.state import Update
 from assist.graph.tools import Tools
@@ -19,12 +19,17 @@ NAMED = 3
 
 async def decide(case: Case, tools: Tools) -> Update:
     """Each issue ends with a choice or an abstention, never both, never neither."""
+    unreadable = case.language if is_unread(case) else None
+    if unreadable is not None:
+        return _unread(case, language_abstention(unreadable))
     issues: list[Issue] = []
     questions: list[Question] = []
     for issue in case.issues:
         own = [c for c in case.candidates if c.issue_id == issue.id]
-        choice, abstention = _decided(issue, own, case, tools.policy_set)
+        choice, abstention = _decided(issue, own, case, tools)
         issues.append(issue.model_copy(update={"choice": choice, "abstention": abstention}))
+        if not in_company_words(case, tools):
+            continue
         if any(bound_to_a_region(c, case) for c in own):
             questions += region_question(tools.policy_set)
         questions += questions_for(issue, own, choice, abstention, tools.policy_set)
@@ -40,10 +45,23 @@ async def decide(case: Case, tools: Tools) -> Update:
     }
 
 
+def _unread(case: Case, abstention: Abstention) -> Update:
+    """No answer to what nobody has read, and no question about it either."""
+    undecided = {"choice": None, "abstention": abstention}
+    return {
+        "issues": tuple(issue.model_copy(update=undecided) for issue in case.issues),
+        "questions": (),
+        "said": f"abstained: {abstention.reason}",
+    }
+
+
 def _decided(
-    issue: Issue, own: list[Candidate], case: Case, policy_set: PolicySet
+    issue: Issue, own: list[Candidate], case: Case, tools: Tools
 ) -> tuple[Choice | None, Abstention | None]:
+    policy_set = tools.policy_set
     answers = [c for c in own if solves(c) and grounded(c, case)]
+    if not in_company_words(case, tools):
+        answers = [c for c in answers if informs(c)]  # its promises could not be told
     called_for = [c for c in answers if is_called_for(c, issue, case, policy_set)]
     viable = [
         c

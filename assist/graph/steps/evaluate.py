@@ -14,7 +14,8 @@ from assist.policies.verdicts import judge, judge_all
 async def evaluate(case: Case, tools: Tools) -> Update:
     """Every candidate judged and scored; those beyond authority name their best alternative."""
     judged = [_judged(candidate, case, tools) for candidate in case.candidates]
-    scored = [c.model_copy(update={"scores": score(c, case, tools.policy_set)}) for c in judged]
+    known = case.model_copy(update={"candidates": tuple(judged)})
+    scored = [c.model_copy(update={"scores": score(c, known, tools.policy_set)}) for c in judged]
     linked = tuple(c.model_copy(update={"alternative_id": _alternative(c, scored)}) for c in scored)
     counts: dict[str, int] = {}
     for candidate in linked:

@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from assist.domain.case import Case
@@ -13,6 +13,7 @@ from assist.errors import Unavailable
 from assist.graph.scope import scope_filters
 from assist.graph.state import Update
 from assist.graph.tools import Tools
+from assist.language.phrases import find
 from assist.understanding.facts import order_named, record_facts
 from assist.understanding.kb_causes import causes_from_passages
 from assist.understanding.turns import whole_conversation
@@ -40,7 +41,7 @@ async def gather(case: Case, tools: Tools) -> Update:
     """Facts on record, then the KB, policy and precedent pools, each ranked apart."""
     record, note = await _record(case, tools)
     known = case.model_copy(update={"record": record})
-    filters = scope_filters(known)
+    filters = {kind: scope_filters(known, kind, tools.abilities.house) for kind, _ in POOLS}
     found = await asyncio.gather(*(_evidence(issue, tools, filters) for issue in case.issues))
     hits = {issue.id: one.hits for issue, one in zip(case.issues, found, strict=True)}
     coverage = {issue.id: one.coverage for issue, one in zip(case.issues, found, strict=True)}
@@ -59,8 +60,12 @@ async def gather(case: Case, tools: Tools) -> Update:
 
 
 def quotable(hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
-    """Hits a reply may rest on: KB passages a customer may see."""
-    return tuple(h for h in hits if h.kind == "kb" and h.passage.audience == "customer")
+    """Hits a reply may rest on: KB passages a customer may see, of articles."""
+    return tuple(
+        h
+        for h in hits
+        if h.kind == "kb" and h.passage.audience == "customer" and not h.passage.macro
+    )
 
 
 async def _record(case: Case, tools: Tools) -> tuple[CustomerRecord | None, tuple[str, ...]]:
@@ -95,11 +100,11 @@ def _stands_alone(point: str) -> bool:
     return len(point.split()) >= TELLING_WORDS and _POINTS_BACK.search(point) is None
 
 
-async def _evidence(issue: Issue, tools: Tools, filters: dict[str, str]) -> Found:
+async def _evidence(issue: Issue, tools: Tools, filters: Mapping[Kind, dict[str, str]]) -> Found:
     """Hits by pool, and how well the best query's hits cover the issue."""
     queries = _queries(issue, tools)
     searches = [
-        asyncio.to_thread(tools.search, query, kind, SOUGHT * kept, filters)
+        asyncio.to_thread(tools.search, query, kind, SOUGHT * kept, filters[kind])
         for kind, kept in POOLS
         for query in queries
     ]
@@ -109,11 +114,17 @@ async def _evidence(issue: Issue, tools: Tools, filters: dict[str, str]) -> Foun
         tools.judge_coverage(query, quotable(hits)).value
         for query, hits in zip(queries, pools[0], strict=True)
     )
-    kept = [various(merged(pool))[:n] for pool, (_, n) in zip(pools, POOLS, strict=True)]
+    kept = [_kept(merged(pool), n) for pool, (_, n) in zip(pools, POOLS, strict=True)]
     hits = tuple(hit for pool in kept for hit in pool if _fits_signal(hit, issue, tools))
     if not quotable(hits):
         coverage = 0.0
     return Found(hits=hits, coverage=coverage)
+
+
+def _kept(hits: tuple[Hit, ...], most: int) -> tuple[Hit, ...]:
+    """The best of a pool; a macro takes no article's place, and the best one comes after them."""
+    macros = [hit for hit in hits if hit.passage.macro]
+    return (*various(tuple(h for h in hits if not h.passage.macro))[:most], *macros[:1])
 
 
 def _fits_signal(hit: Hit, issue: Issue, tools: Tools) -> bool:
@@ -121,8 +132,9 @@ def _fits_signal(hit: Hit, issue: Issue, tools: Tools) -> bool:
 
     An article on restarting the router answers no ticket about a router that burns.
     """
-    filed_by_signal = {s.category for s in tools.policy_set.sla.signals if s.category}
-    if hit.kind != "kb" or issue.category not in filed_by_signal:
+    signals = [s for s in tools.policy_set.sla.signals if s.category == issue.category]
+    heard = any(find(s.phrases, issue.text, s.not_phrases) for s in signals)
+    if hit.kind != "kb" or not heard:
         return True
     return tools.category_of(hit.document_id) == issue.category
 

@@ -2,7 +2,10 @@
 
 from assist.domain.case import Case
 from assist.domain.issue import Fact, Issue, Point
-from assist.domain.policy import Category, Cause
+from assist.domain.language import TicketLanguage
+from assist.domain.policy import Category, Cause, PolicySet
+from assist.graph.filed import filed_by
+from assist.graph.languages import language_notes
 from assist.graph.state import Update
 from assist.graph.tools import Tools
 from assist.language.phrases import find
@@ -19,34 +22,55 @@ MAX_CAUSES = 3
 
 
 async def identify(case: Case, tools: Tools) -> Update:
-    """The issues in the current turn, with causes to check and what was tried already."""
+    """The issues in the current turn, with causes to check and what was tried already.
+
+    Of a ticket that nothing here can read, no category is guessed: only a signal phrase the company
+    has in that language files it.
+    """
+    language = tools.language_of(case.ticket)
     sayings = heard(case.ticket.subject or "", current_turn(case.ticket))
     earlier = said(whole_conversation(case.ticket))
     tried = tuple(dict.fromkeys(s.text for s in earlier if s.role == "tried"))
     categories = {c.id: c for c in tools.policy_set.categories}
     facts = _facts(case, tools)
-    sorter = Sorter(tools.policy_set.categories, tools.policy_set.actions, tools.similarity)
+    rules = tools.policy_set
+    sorter = Sorter(
+        rules.categories, rules.actions, tools.similarity, filed_by(tools), _products(rules)
+    )
     issues = tuple(
-        _issue(f"i{n}", told, categories.get(_category(told, tools) or "")).model_copy(
-            update={"facts": facts, "tried": tried, "tags": case.ticket.tags}
-        )
+        _issue(
+            f"i{n}",
+            told,
+            # What is not English is not put into the third person either.
+            statement(told.key) if language.answerable else told.key.text,
+            categories.get(_category(told, language, tools) or ""),
+        ).model_copy(update={"facts": facts, "tried": tried, "tags": case.ticket.tags})
         for n, told in enumerate(tell_apart(sayings, sorter), start=1)
     )
     signals = mood_signals(whole_conversation(case.ticket))
     return {
+        "language": language,
+        "notes": (*case.notes, *language_notes(language, tools)),
         "issues": issues,
         "signals": signals,
-        "said": f"{len(issues)} issue(s), {sum(len(i.points) for i in issues)} point(s), "
+        "said": f"{language.name}, {language.how}; {len(issues)} issue(s), "
+        f"{sum(len(i.points) for i in issues)} point(s), "
         f"signals: {', '.join(sorted({s.name for s in signals})) or 'none'}",
     }
 
 
-def _category(told: Told, tools: Tools) -> str | None:
+def _products(rules: PolicySet) -> tuple[str, ...]:
+    """The products the company declares: the choices of the facts that name one."""
+    facts = (fact for fact in rules.facts if fact.path.split(".")[-1] == "product")
+    return tuple(choice for fact in facts for choice in fact.choices)
+
+
+def _category(told: Told, language: TicketLanguage, tools: Tools) -> str | None:
     """What a signal says it is (a burning smell is safety, whatever smells), else what was told."""
     for signal in tools.policy_set.sla.signals:
         if signal.category and find(signal.phrases, told.text, signal.not_phrases):
             return signal.category
-    return told.category
+    return told.category if language.answerable else None
 
 
 def _facts(case: Case, tools: Tools) -> tuple[Fact, ...]:
@@ -58,11 +82,11 @@ def _facts(case: Case, tools: Tools) -> tuple[Fact, ...]:
     return (*given, *(fact for fact in said_so if fact.path not in paths))
 
 
-def _issue(issue_id: str, told: Told, category: Category | None) -> Issue:
+def _issue(issue_id: str, told: Told, said_so: str, category: Category | None) -> Issue:
     key = told.key
     return Issue(
         id=issue_id,
-        statement=statement(key),
+        statement=said_so,
         text=told.text,
         symptoms=tuple(s.text for s in told.sayings if s.role == "problem" and s != key),
         category=category.id if category else None,

@@ -7,9 +7,11 @@ from sqlalchemy import text
 
 from assist.adapters.postgres import database as database_module
 from assist.adapters.postgres.database import Database
+from assist.adapters.postgres.jobs import PostgresJobs
 from assist.adapters.postgres.knowledge import PostgresKnowledge
 from assist.adapters.postgres.suggestions import PostgresSuggestions
 from assist.errors import BadSetting, DiskFull, StoreUnavailable
+from tests.contracts.job_store import a_job, a_reading
 from tests.contracts.knowledge_store import publish
 from tests.contracts.store_builders import a_suggestion
 
@@ -26,6 +28,7 @@ def neighbor(postgres, database):
     other = Database(postgres.url, f"{database.workspace}-neighbor")
     publish(PostgresKnowledge(other), 1, files={"sla.yaml": "a: 1"})
     PostgresSuggestions(other).save(a_suggestion())
+    PostgresJobs(other).add(a_job(), a_reading("hub"))
     yield other
     other.close()
 
@@ -38,7 +41,7 @@ def tables(database: Database) -> list[str]:
 def test_every_table_has_row_security_enabled_and_forced(database):
     with database.connect() as connection:
         found = connection.execute(TABLES).all()
-    assert len(found) == 8
+    assert len(found) == 10
     assert all(row.relrowsecurity and row.relforcerowsecurity for row in found)
 
 

@@ -4,17 +4,21 @@ import os
 import signal
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
 from assist.adapters.postgres.database import Database
-from assist.adapters.postgres.knowledge import BATCH_ROWS, PostgresKnowledge
+from assist.adapters.postgres.jobs import PostgresJobs
+from assist.adapters.postgres.knowledge import PostgresKnowledge
+from assist.adapters.postgres.rows import BATCH_ROWS
 from assist.adapters.postgres.suggestions import PostgresSuggestions
 from assist.errors import BadInput, NotFound, StoreUnavailable
+from tests.contracts.job_store import JobStoreContract, a_job, a_reading
 from tests.contracts.knowledge_store import KnowledgeStoreContract, publish
-from tests.contracts.store_builders import a_document, a_generation, a_passage, a_suggestion
+from tests.contracts.store_builders import NOON, a_document, a_generation, a_passage, a_suggestion
 from tests.contracts.suggestion_store import SuggestionStoreContract
 
 ROOT = Path(__file__).parents[3]
@@ -40,6 +44,24 @@ class TestPostgresSuggestions(SuggestionStoreContract):
     @pytest.fixture
     def store(self, database):
         return PostgresSuggestions(database)
+
+
+class TestPostgresJobs(JobStoreContract):
+    @pytest.fixture
+    def store(self, database):
+        return PostgresJobs(database)
+
+
+def test_two_builders_that_claim_at_the_same_moment_do_not_get_the_same_job(database):
+    store = PostgresJobs(database)
+    store.add(a_job("j-1"), a_reading("hub"))
+    store.add(a_job("j-2"), a_reading("plug"))
+
+    with ThreadPoolExecutor(8) as threads:
+        claimed = threads.map(lambda n: store.claim(f"home-{n}", NOON), range(8))
+        got = [job.id for job in claimed if job]
+
+    assert got == ["j-1"]
 
 
 @pytest.fixture

@@ -1,0 +1,72 @@
+"""`assist settings`: every setting, what it says and its default, from the code that reads it."""
+
+from collections.abc import Callable, Iterator
+from textwrap import wrap
+from typing import Annotated, Literal
+
+import typer
+from pydantic.fields import FieldInfo
+
+from assist.cli.options import fails_cleanly
+from assist.settings import Settings
+
+Form = Literal["markdown", "env"]
+WIDTH = 98
+MARKDOWN_HEAD = """# Settings
+
+Every setting is an environment variable. An option given on the command line (`--home`,
+`--workspace`, `--mode`) wins over it. This page is what `assist settings` prints; `.env.example` is
+what `assist settings --format env` prints.
+
+| variable | what it says | default |
+|---|---|---|"""
+ENV_HEAD = """# Every setting of assist, with its default. Nothing reads this file by itself:
+#   cp .env.example .env, change what you need, then: set -a; . ./.env; set +a
+# An option given on the command line (--home, --workspace, --mode) wins over the environment."""
+
+
+@fails_cleanly
+def settings_command(
+    form: Annotated[Form, typer.Option("--format", help="A table, or a file to start from.")] = (
+        "markdown"
+    ),
+) -> None:
+    """Print every setting with its default."""
+    print("\n".join(FORMS[form]()))
+
+
+def _markdown() -> Iterator[str]:
+    yield MARKDOWN_HEAD
+    for name, field in Settings.model_fields.items():
+        default = f"`{field.default}`" if _has_default(field) else "none"
+        said = (field.description or "").replace("|", "\\|")
+        example = f" Example: `{_example(field)}`" if _example(field) else ""
+        yield f"| `{_variable(name)}` | {said}{example} | {default} |"
+
+
+def _env() -> Iterator[str]:
+    yield ENV_HEAD
+    for name, field in Settings.model_fields.items():
+        yield ""
+        yield from (f"# {line}" for line in wrap(field.description or "", WIDTH))
+        if _has_default(field):
+            yield f"{_variable(name)}={field.default}"
+        else:
+            example = _example(field)
+            quoted = f"'{example}'" if " " in example else example
+            yield f"# {_variable(name)}={quoted}"
+
+
+def _variable(name: str) -> str:
+    return f"ASSIST_{name.upper()}"
+
+
+def _has_default(field: FieldInfo) -> bool:
+    return field.default not in (None, (), {})
+
+
+def _example(field: FieldInfo) -> str:
+    return str(field.examples[0]) if field.examples else ""
+
+
+FORMS: dict[Form, Callable[[], Iterator[str]]] = {"markdown": _markdown, "env": _env}

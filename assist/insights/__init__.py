@@ -1,0 +1,1 @@
+"""Learning from many tickets: what is asked again and again."""

@@ -1,0 +1,129 @@
+"""A suggestion on its way as server-sent events: `step` …, then `suggestion` or `problem`."""
+
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+from typing import TYPE_CHECKING
+
+from fastapi.sse import KEEPALIVE_COMMENT, format_sse_event
+from pydantic import BaseModel
+
+from assist.domain.base import Model
+from assist.domain.case import Case
+from assist.domain.issue import AbstentionCode, PriorityLevel
+from assist.domain.policy import VerdictValue
+from assist.errors import AssistError
+from assist.service.desk import Desk
+from assist.web.errors import Problem, fault, problem_of
+from assist.web.worker import Silence, Worker
+
+if TYPE_CHECKING:
+    from assist.service.suggest import Run
+
+KEEP_ALIVE_SECONDS = 10.0
+"""A comment is sent after this long without an event: proxies commonly hang up after 30 or 60."""
+
+
+class IssueSoFar(Model):
+    """What is known of an issue by now."""
+
+    id: str
+    statement: str
+    category: str | None
+    priority: PriorityLevel | None
+    chosen: str | None
+    """The id of the chosen candidate."""
+    abstention: AbstentionCode | None
+
+
+class CandidateSoFar(Model):
+    """What is known of a candidate by now."""
+
+    id: str
+    title: str
+    verdict: VerdictValue | None
+
+
+class StepDone(Model):
+    """One step has finished: how long it took, what it says, and all that is known by now."""
+
+    step: str
+    ms: float
+    note: str
+    issues: tuple[IssueSoFar, ...]
+    hits: int
+    """Different passages found."""
+    candidates: tuple[CandidateSoFar, ...]
+    escalate: bool | None
+    """None: not yet judged."""
+    reply: str | None
+
+
+def step_done(case: Case) -> StepDone:
+    """The last step of the case, and what the case knows."""
+    last = case.trace[-1]
+    return StepDone(
+        step=last.step,
+        ms=last.ms,
+        note=last.note,
+        issues=tuple(
+            IssueSoFar(
+                id=issue.id,
+                statement=issue.statement,
+                category=issue.category,
+                priority=issue.priority.level if issue.priority else None,
+                chosen=issue.choice.candidate_id if issue.choice else None,
+                abstention=issue.abstention.code if issue.abstention else None,
+            )
+            for issue in case.issues
+        ),
+        hits=len({hit.passage_id for hits in case.hits.values() for hit in hits}),
+        candidates=tuple(
+            CandidateSoFar(id=c.id, title=c.title, verdict=c.verdict.value if c.verdict else None)
+            for c in case.candidates
+        ),
+        escalate=case.escalation.needed if case.escalation else None,
+        reply=case.draft.text if case.draft else None,
+    )
+
+
+async def follow(
+    desk: Desk, run: "Run", worker: Worker, pause: float = KEEP_ALIVE_SECONDS
+) -> AsyncGenerator[bytes, None]:
+    """The run as events, and a comment after each `pause` seconds without one.
+
+    Returns with the first of them, so that what the first step refuses can still be answered by a
+    status. Whoever stops listening ends the run after the step it is in, and nothing is kept.
+    """
+    told = worker.walk(lambda: _told(desk, run), pause)
+    return _stream(await anext(told), told)
+
+
+async def _stream(
+    first: bytes | Silence, rest: AsyncGenerator[bytes | Silence, None]
+) -> AsyncGenerator[bytes, None]:
+    async with aclosing(rest):
+        yield _sent(first)
+        try:
+            async for event in rest:
+                yield _sent(event)
+        except AssistError as error:
+            yield _event("problem", problem_of(error))
+        except Exception:
+            yield _event("problem", fault())
+            raise  # the server writes it to its log
+
+
+def _sent(event: bytes | Silence) -> bytes:
+    return KEEPALIVE_COMMENT if isinstance(event, Silence) else event
+
+
+async def _told(desk: Desk, run: "Run") -> AsyncGenerator[bytes, None]:
+    case = run.start
+    async for case in run.cases():
+        yield _event("step", step_done(case))
+    yield _event("suggestion", desk.finish(run, case))
+
+
+def _event(name: str, data: BaseModel) -> bytes:
+    exclude_none = isinstance(data, Problem)  # as in an answer of its own
+    return format_sse_event(event=name, data_str=data.model_dump_json(exclude_none=exclude_none))

@@ -1,0 +1,110 @@
+"""The OpenAPI document made whole: problems, examples, the short form of a ticket, events."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.sse import format_sse_event
+from pydantic import BaseModel
+
+from assist.domain.suggestion import Suggestion
+from assist.web import example_jobs, examples
+from assist.web.api.events import StepDone
+from assist.web.errors import Problem
+
+Document = dict[str, Any]
+JSON = "application/json"
+TAGS = [
+    {"name": "suggestions", "description": "A ticket in, a suggestion out."},
+    {"name": "knowledge", "description": "What the knowledge base holds."},
+    {"name": "service", "description": "How the service is, and what its problems mean."},
+]
+REQUESTS: Mapping[str, Callable[[], Mapping[str, object]]] = {
+    "suggest": examples.tickets,
+    "search": examples.searches,
+}
+"""Examples by name of what an operation is asked, by operation id."""
+ANSWERS: Mapping[str, Callable[[], BaseModel]] = {
+    "suggest": examples.a_suggestion,
+    "get_suggestion": examples.a_suggestion,
+    "search": examples.a_search_answer,
+    "get_passage": examples.a_passage_answer,
+    "get_health": examples.alive,
+    "get_readiness": examples.ready,
+    "get_problem_type": examples.a_problem_meaning,
+    "list_inquiries": example_jobs.some_inquiries,
+    "ingest": example_jobs.a_new_job,
+    "list_ingest_jobs": example_jobs.the_latest_jobs,
+    "get_ingest_job": example_jobs.a_published_job,
+}
+"""An example of what an operation answers, by operation id."""
+
+
+class Service(FastAPI):
+    """FastAPI whose document is complete."""
+
+    def openapi(self) -> Document:
+        """The OpenAPI document. FastAPI keeps what it built, so it is completed once."""
+        document = super().openapi()
+        if Problem.__name__ not in document["components"]["schemas"]:
+            _complete(document)
+        return document
+
+
+def _complete(document: Document) -> None:
+    schemas: Document = document["components"]["schemas"]
+    for unused in ("HTTPValidationError", "ValidationError"):
+        schemas.pop(unused, None)
+    for model in (Problem, StepDone):
+        built = model.model_json_schema(
+            mode="serialization", ref_template="#/components/schemas/{model}"
+        )
+        schemas |= built.pop("$defs", {}) | {model.__name__: built}
+    operations = {
+        operation["operationId"]: operation
+        for methods in document["paths"].values()
+        for operation in methods.values()
+    }
+    for operation_id, asked in REQUESTS.items():
+        body = operations[operation_id]["requestBody"]["content"][JSON]
+        body["examples"] = {name: {"value": value} for name, value in asked().items()}
+    for operation_id, answered in ANSWERS.items():
+        answers = operations[operation_id]["responses"]
+        body = answers["202" if "202" in answers else "200"]["content"][JSON]
+        body["example"] = answered().model_dump(mode="json")
+    _complete_suggest(operations["suggest"], schemas)
+
+
+def _complete_suggest(operation: Document, schemas: Document) -> None:
+    """What FastAPI cannot know: a ticket's short form, and the answer as events."""
+    schemas["ShortTicket"] = _short_ticket(schemas["Ticket"])
+    forms = [{"$ref": f"#/components/schemas/{name}"} for name in ("Ticket", "ShortTicket")]
+    operation["requestBody"]["content"][JSON]["schema"] = {"anyOf": forms}
+    step = format_sse_event(event="step", data_str=examples.a_step().model_dump_json())
+    events = (("step", StepDone), ("suggestion", Suggestion), ("problem", Problem))
+    operation["responses"]["200"]["content"]["text/event-stream"] = {
+        "itemSchema": {"oneOf": [_event(name, model) for name, model in events]},
+        "example": step.decode(),
+    }
+
+
+def _event(name: str, data: type[BaseModel]) -> Document:
+    """A server-sent event whose data is JSON."""
+    content = {"$ref": f"#/components/schemas/{data.__name__}"}
+    text = {"type": "string", "contentMediaType": JSON, "contentSchema": content}
+    return {
+        "type": "object",
+        "properties": {"event": {"const": name}, "data": text},
+        "required": ["event", "data"],
+    }
+
+
+def _short_ticket(ticket: Document) -> Document:
+    """A ticket of one message: `text` stands in place of `messages`."""
+    fields = {name: field for name, field in ticket["properties"].items() if name != "messages"}
+    return ticket | {
+        "title": "ShortTicket",
+        "description": "A ticket of one message, written by the customer.",
+        "properties": fields | {"text": {"type": "string", "title": "Text"}},
+        "required": ["text"],
+    }

@@ -1,0 +1,215 @@
+"""What `docs/api.md` shows is what the running service answers."""
+
+import json
+import re
+import shlex
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from fastapi.testclient import TestClient
+from httpx import Response
+
+from assist.adapters.uploads import FolderUploads
+from assist.domain.ticket import MAX_DEPTH, MAX_TICKET_CHARACTERS
+from assist.retrieval.filters import FILTERS
+from assist.retrieval.query import MAX_QUERY, MAX_READ
+from assist.service.desk import Desk
+from assist.web.api.search import MAX_HITS
+from assist.web.app import create_app
+from assist.web.errors import PROBLEM_TYPES
+from assist.web.json_shape import MAX_ITEMS
+from assist.web.limits import MAX_BODY, MAX_HEAD
+from assist.web.worker import THREADS
+from tests.service.parts import some_parts
+from tests.web.checks import check_problem
+
+ROOT = Path(__file__).parents[2]
+PAGE = (ROOT / "docs/api.md").read_text(encoding="utf-8")
+ASSIST = "http://testserver"
+LEFT_OUT = "…"
+SHOWN = re.compile(
+    r"^```sh\n(curl .+?)\n```\n\n```(json|text)\n(.+?)^```", re.MULTILINE | re.DOTALL
+)
+EXAMPLES = SHOWN.findall(PAGE)
+
+
+@dataclass
+class Asked:
+    """What a curl command line sends."""
+
+    method: str = "GET"
+    url: str = ""
+    content: bytes | None = None
+    headers: dict[str, str] = field(default_factory=dict)
+    form: dict[str, Any] = field(default_factory=dict)
+
+    def send(self, client: TestClient) -> Response:
+        files = {name: value for name, value in self.form.items() if isinstance(value, tuple)}
+        data = {name: value for name, value in self.form.items() if name not in files}
+        return client.request(
+            self.method,
+            self.url,
+            content=self.content,
+            headers=self.headers,
+            files=files or None,
+            data=data or None,
+        )
+
+
+def _read_curl(command: str, variables: Mapping[str, str]) -> Asked:
+    """The request of a command line; an option that this does not know is an error."""
+    for name, value in variables.items():
+        command = command.replace(f"${name}", value)
+    words = iter(shlex.split(command)[1:])
+    asked = Asked()
+    for word in words:
+        if word == "--json":
+            asked.method, asked.content = "POST", _data(next(words))
+            # What curl's own option says; a header of the command line goes before it.
+            said = {"Content-Type": "application/json", "Accept": "application/json"}
+            asked.headers = said | asked.headers
+        elif word == "-H":
+            name, _, value = next(words).partition(": ")
+            asked.headers[name] = value
+        elif word == "-F":
+            name, _, value = next(words).partition("=")
+            asked.method = "POST"
+            is_file = value.startswith("@")
+            asked.form[name] = (Path(value[1:]).name, _data(value)) if is_file else value
+        elif word != "-N":
+            assert word.startswith(ASSIST), f"unknown option {word}"
+            asked.url = word
+    return asked
+
+
+def _data(word: str) -> bytes:
+    return (ROOT / word[1:]).read_bytes() if word.startswith("@") else word.encode()
+
+
+def _check_shown(shown: Any, answered: Any, where: str = "") -> None:
+    """What is shown is there; `…` stands for anything, and at the end of a list for more."""
+    if shown == LEFT_OUT:
+        return
+    if isinstance(shown, dict):
+        assert isinstance(answered, dict), where
+        assert shown.keys() <= answered.keys(), where
+        for name, value in shown.items():
+            _check_shown(value, answered[name], f"{where}.{name}")
+    elif isinstance(shown, list):
+        if shown[-1:] == [LEFT_OUT]:
+            shown = shown[:-1]
+            assert len(answered) >= len(shown), where
+        else:
+            assert len(answered) == len(shown), where
+        for number, (one, other) in enumerate(zip(shown, answered, strict=False)):
+            _check_shown(one, other, f"{where}.{number}")
+    else:
+        assert answered == shown, where
+
+
+def _events(text: str) -> Iterator[tuple[str, Any]]:
+    """(event, data) of a stream, whole or shown."""
+    for event, data in re.findall(r"^event: (.+)\ndata: (.+)$", text, re.MULTILINE):
+        yield event, json.loads(data)
+
+
+def _check_stream(shown: str, answered: str) -> None:
+    """The same kinds of events in the same order; each as the first of its kind is shown."""
+    first: dict[str, Any] = {}
+    for event, data in _events(answered):
+        first.setdefault(event, data)
+    assert [event for event, _ in _events(shown)] == list(first)
+    for event, data in _events(shown):
+        _check_shown(data, first[event])
+
+
+@pytest.fixture(scope="module")
+def other_client(shared_folder: Path) -> Iterator[TestClient]:
+    """A desk that may be changed."""
+    uploads = FolderUploads(shared_folder, limit=1_000_000)
+    desk = Desk(parts=some_parts(uploads=uploads), records_for=lambda _files: None)
+    with TestClient(create_app(desk)) as client:
+        yield client
+
+
+@pytest.fixture(scope="module")
+def variables(client: TestClient, other_client: TestClient, fennwick: Desk) -> dict[str, str]:
+    """What the page tells its reader to put in."""
+    made = client.post("/v1/suggestions", json={"text": "Where is my parcel?"}).json()
+    documents = [{"id": "a", "text": "Text."}]
+    job = other_client.post("/v1/ingest", json={"documents": documents}).json()
+    passage = next(iter(fennwick.opened().library.searcher.passages))
+    return {
+        "ASSIST": ASSIST,
+        "ID": made["id"],
+        "JOB": job["id"],
+        "PASSAGE": quote(passage, safe=""),
+    }
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=[command[5:60] for command, _, _ in EXAMPLES])
+def test_an_example_is_answered_as_it_is_shown(
+    example: tuple[str, str, str],
+    client: TestClient,
+    other_client: TestClient,
+    variables: dict[str, str],
+) -> None:
+    command, kind, shown = example
+    asked = _read_curl(command, variables)
+
+    answer = asked.send(other_client if "/v1/ingest" in asked.url else client)
+
+    if kind == "text":
+        _check_stream(shown, answer.text)
+        return
+    expected = json.loads(shown)
+    _check_shown(expected, answer.json())
+    is_problem = "detail" in expected
+    assert answer.is_success is not is_problem
+    if is_problem:
+        check_problem(answer, expected["status"])
+
+
+def test_every_operation_is_shown(client: TestClient, variables: dict[str, str]) -> None:
+    paths = client.get("/openapi.json").json()["paths"]
+    declared = {
+        (method.upper(), re.sub(r"\{\w+\}", "[^/]+", path))
+        for path, methods in paths.items()
+        for method in methods
+    }
+    asked = [_read_curl(command, variables) for command, _, _ in EXAMPLES]
+    shown = {(one.method, one.url.removeprefix(ASSIST).partition("?")[0]) for one in asked}
+
+    missing = [
+        (method, path)
+        for method, path in declared
+        if not any(m == method and re.fullmatch(path, url) for m, url in shown)
+    ]
+    assert missing == []
+
+
+def test_every_problem_is_in_the_table_with_its_status() -> None:
+    rows = re.findall(r"^\| `(/problems/[\w-]+)` \| (\d+) \| .+ \|$", PAGE, re.MULTILINE)
+
+    assert dict(rows) == {kind.uri: str(kind.status) for kind in PROBLEM_TYPES}
+    assert len(rows) == len(PROBLEM_TYPES)
+
+
+def test_the_limits_are_those_of_the_code() -> None:
+    limits = PAGE.partition("## Limits\n")[2].partition("\n## ")[0]
+    numbers = (MAX_BODY, MAX_HEAD, MAX_ITEMS, MAX_DEPTH, MAX_TICKET_CHARACTERS, MAX_READ, MAX_HITS)
+
+    for number in numbers:
+        assert f" {number:,} " in limits
+    assert f"| {THREADS}; others wait" in limits
+    assert f"1 to {MAX_READ:,} characters; of a long one the first {MAX_QUERY:,}" in PAGE
+
+
+def test_every_filter_is_named() -> None:
+    row = next(line for line in PAGE.splitlines() if line.startswith("| `filters` |"))
+
+    assert re.findall(r"`(\w+)`", row) == ["filters", *sorted(FILTERS)]

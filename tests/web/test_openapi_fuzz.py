@@ -1,0 +1,147 @@
+"""Two thousand requests made up from the OpenAPI document: no fault, no undeclared answer."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from schemathesis import Case, GenerationMode
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_headers_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from assist.adapters.uploads import FolderUploads
+from assist.service.desk import Desk
+from assist.web.app import create_app
+from tests.service.parts import some_parts
+
+FITTING, UNFIT = GenerationMode.POSITIVE, GenerationMode.NEGATIVE
+EVENTS = {"Accept": "text/event-stream"}
+PATIENCE = 120
+"""Seconds: what is slow on a busy machine is not what is looked for here."""
+CHECKS = [
+    not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_headers_conformance,
+    response_schema_conformance,
+]
+
+
+@dataclass(frozen=True)
+class Round:
+    """So many requests to one operation. Half of them ask for what `known` says there is."""
+
+    operation: str
+    mode: GenerationMode
+    requests: int
+    headers: dict[str, str] | None = None
+
+    def __str__(self) -> str:
+        return f"{self.operation}, {self.mode.value}{', events' if self.headers else ''}"
+
+
+ROUNDS = (
+    Round("suggest", FITTING, 60),
+    Round("suggest", UNFIT, 200),
+    Round("suggest", FITTING, 25, EVENTS),
+    Round("get_suggestion", FITTING, 250),
+    Round("search", FITTING, 150),
+    Round("search", UNFIT, 550),
+    Round("get_passage", FITTING, 250),
+    Round("list_inquiries", FITTING, 30),
+    Round("list_inquiries", UNFIT, 30),
+    Round("get_problem_type", FITTING, 200),
+    Round("get_health", FITTING, 1),  # there is nothing to vary
+    Round("get_readiness", FITTING, 1),
+    Round("ingest", FITTING, 30),
+    Round("ingest", UNFIT, 100),
+    Round("list_ingest_jobs", FITTING, 20),
+    Round("list_ingest_jobs", UNFIT, 20),
+    Round("get_ingest_job", FITTING, 100),
+)
+CHANGES_KNOWLEDGE = {"ingest", "list_ingest_jobs", "get_ingest_job"}
+
+
+@pytest.fixture(scope="module")
+def schema(fennwick: Desk) -> Any:
+    """The document of the sample company's service, over its running application."""
+    fennwick.warm()
+    return schemathesis.openapi.from_asgi("/openapi.json", create_app(fennwick))
+
+
+@pytest.fixture(scope="module")
+def other_schema(shared_folder: Path) -> Any:
+    """That of a desk which may be changed."""
+    uploads = FolderUploads(shared_folder, limit=1_000_000)
+    desk = Desk(parts=some_parts(uploads=uploads), records_for=lambda _files: None)
+    return schemathesis.openapi.from_asgi("/openapi.json", create_app(desk))
+
+
+@pytest.fixture(scope="module")
+def known(fennwick: Desk) -> dict[str, str]:
+    """What is there, by the name of the parameter that asks for it."""
+    passages = fennwick.opened().library.searcher.passages
+    return {"passage_id": min(passages), "level": "lead", "name": "not-found"}
+
+
+def test_the_rounds_are_two_thousand_requests_to_every_operation(schema: Any) -> None:
+    operations = {result.ok().definition.raw["operationId"] for result in _operations(schema)}
+
+    assert {one.operation for one in ROUNDS} == operations
+    assert sum(one.requests for one in ROUNDS) >= 2_000
+
+
+def _operations(schema: Any) -> Iterator[Any]:
+    return iter(schema.get_all_operations())
+
+
+@pytest.mark.parametrize("one", ROUNDS, ids=str)
+def test_every_answer_is_one_that_the_document_declares(
+    one: Round, schema: Any, other_schema: Any, known: dict[str, str]
+) -> None:
+    asked = other_schema if one.operation in CHANGES_KNOWLEDGE else schema
+    operation = asked.find_operation_by_id(one.operation)
+    answers: list[int] = []
+
+    @settings(
+        max_examples=one.requests,
+        phases=[Phase.generate],
+        database=None,
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(case=operation.as_strategy(one.mode), there=st.sampled_from([{}, known]))
+    def request(case: Case, there: dict[str, str]) -> None:
+        for parameters in (case.path_parameters, case.query):
+            parameters.update({k: v for k, v in there.items() if k in parameters})
+        answer = case.call(headers=one.headers, timeout=PATIENCE)
+        case.validate_response(answer, checks=CHECKS)
+        answers.append(answer.status_code)
+        if one.headers and answer.status_code == 200:
+            _check_events(answer.text)
+
+    request()
+
+    assert len(answers) >= one.requests
+
+
+def _check_events(text: str) -> None:
+    """A stream that ended with its suggestion."""
+    *steps, last = [dict(_fields(event)) for event in text.strip().split("\n\n")]
+    assert [*{step["event"] for step in steps}, last["event"]] == ["step", "suggestion"], text
+    assert json.loads(last["data"])["trace"][-1]["step"] == json.loads(steps[-1]["data"])["step"]
+
+
+def _fields(event: str) -> Iterator[tuple[str, str]]:
+    for line in event.split("\n"):
+        name, _, value = line.partition(": ")
+        yield name, value
