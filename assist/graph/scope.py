@@ -1,11 +1,14 @@
 """The case -> what restricts which passages and clauses apply: region, product, tier, date."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, TypedDict
 
 from assist.domain.case import Case
 from assist.domain.issue import Issue
 from assist.domain.knowledge import Kind
+from assist.understanding.products import products_named
+from assist.understanding.turns import whole_conversation
 
 
 def region_of(case: Case) -> str | None:
@@ -29,8 +32,22 @@ def earlier_contacts(issue: Issue, case: Case) -> int:
     return sum(t.category == issue.category and issue.category is not None for t in earlier)
 
 
-def scope_filters(case: Case, kind: Kind, house: str) -> dict[str, str]:
+def product_of(case: Case, products: Sequence[str]) -> str | None:
+    """The product the ticket is about: as it says, else the only one of `products` it names."""
+    if case.ticket.product:
+        return case.ticket.product
+    named = products_named(
+        f"{case.ticket.subject or ''}\n{whole_conversation(case.ticket)}", products
+    )
+    return named[0] if len(named) == 1 else None
+
+
+def scope_filters(
+    case: Case, kind: Kind, house: str, products: Sequence[str] = ()
+) -> dict[str, str]:
     """The hard filters of a search for this case; what is not known restricts nothing.
+
+    An article about the hub answers no ticket that names only a plug.
 
     Articles must be in the language of the answer: an English customer is not quoted a German one.
     Where there can be no answer, the agent is shown those in the knowledge base's own language,
@@ -41,7 +58,7 @@ def scope_filters(case: Case, kind: Kind, house: str) -> dict[str, str]:
     wanted = {
         "language": language if kind == "kb" else None,
         "region": region_of(case),
-        "product": case.ticket.product,
+        "product": product_of(case, products) if kind == "kb" else case.ticket.product,
         "tier": tier_of(case),
         "date": date_of(case).isoformat(),
     }

@@ -13,6 +13,7 @@ from assist.domain.base import Model
 from assist.domain.policy import ActionType, Category
 from assist.language.phrases import find, mentions
 from assist.understanding.points import Said
+from assist.understanding.products import product_names
 
 Similarity = Callable[[str, Sequence[str]], Sequence[float]]
 Filed = Callable[[str], Mapping[str, float]]
@@ -107,16 +108,11 @@ class Sorter:
         return {category_id: _top_two(cosines) for category_id, cosines in near.items()}
 
 
-def product_names(products: Sequence[str]) -> tuple[str, ...]:
-    """The products as customers call them: "Leak Sensor 1" is also "leak sensor".
+def category_weight(text: str, category: Category, products: Sequence[str] = ()) -> int:
+    """How many words of the category's terms, each term once, the text says besides products.
 
     What somebody has is not what they want: "leak" in a product's name is no leak.
     """
-    return tuple(dict.fromkeys(name for p in products for name in (p, p.rstrip(" 0123456789"))))
-
-
-def category_weight(text: str, category: Category, products: Sequence[str] = ()) -> int:
-    """How many words of the category's terms, each term once, the text says besides products."""
     matched = {mention.phrase for mention in mentions(category.terms, text, products)}
     return sum(len(term.split()) for term in matched)
 

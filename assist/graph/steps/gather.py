@@ -16,6 +16,7 @@ from assist.graph.tools import Tools
 from assist.language.phrases import find
 from assist.understanding.facts import order_named, record_facts
 from assist.understanding.kb_causes import causes_from_passages
+from assist.understanding.products import product_choices
 from assist.understanding.turns import whole_conversation
 
 POOLS: tuple[tuple[Kind, int], ...] = (("kb", 8), ("policy", 4), ("precedent", 2))
@@ -41,7 +42,9 @@ async def gather(case: Case, tools: Tools) -> Update:
     """Facts on record, then the KB, policy and precedent pools, each ranked apart."""
     record, note = await _record(case, tools)
     known = case.model_copy(update={"record": record})
-    filters = {kind: scope_filters(known, kind, tools.abilities.house) for kind, _ in POOLS}
+    products = product_choices(tools.policy_set.facts)
+    house = tools.abilities.house
+    filters = {kind: scope_filters(known, kind, house, products) for kind, _ in POOLS}
     found = await asyncio.gather(*(_evidence(issue, tools, filters) for issue in case.issues))
     hits = {issue.id: one.hits for issue, one in zip(case.issues, found, strict=True)}
     coverage = {issue.id: one.coverage for issue, one in zip(case.issues, found, strict=True)}

@@ -3,7 +3,7 @@
 from assist.domain.case import Case
 from assist.domain.issue import Fact, Issue, Point
 from assist.domain.language import TicketLanguage
-from assist.domain.policy import Category, Cause, PolicySet
+from assist.domain.policy import Category, Cause
 from assist.graph.filed import filed_by
 from assist.graph.languages import language_notes
 from assist.graph.state import Update
@@ -15,6 +15,7 @@ from assist.understanding.issues import Told, tell_apart
 from assist.understanding.mood import mood_signals
 from assist.understanding.paraphrase import statement
 from assist.understanding.points import heard, said
+from assist.understanding.products import product_choices
 from assist.understanding.turns import current_turn, whole_conversation
 
 MAX_CAUSES = 3
@@ -35,7 +36,11 @@ async def identify(case: Case, tools: Tools) -> Update:
     facts = _facts(case, tools)
     rules = tools.policy_set
     sorter = Sorter(
-        rules.categories, rules.actions, tools.similarity, filed_by(tools), _products(rules)
+        rules.categories,
+        rules.actions,
+        tools.similarity,
+        filed_by(tools),
+        product_choices(rules.facts),
     )
     issues = tuple(
         _issue(
@@ -57,12 +62,6 @@ async def identify(case: Case, tools: Tools) -> Update:
         f"{sum(len(i.points) for i in issues)} point(s), "
         f"signals: {', '.join(sorted({s.name for s in signals})) or 'none'}",
     }
-
-
-def _products(rules: PolicySet) -> tuple[str, ...]:
-    """The products the company declares: the choices of the facts that name one."""
-    facts = (fact for fact in rules.facts if fact.path.split(".")[-1] == "product")
-    return tuple(choice for fact in facts for choice in fact.choices)
 
 
 def _category(told: Told, language: TicketLanguage, tools: Tools) -> str | None:

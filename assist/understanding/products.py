@@ -1,0 +1,40 @@
+"""Which of the company's products a text names, as customers name them."""
+
+import functools
+import re
+from collections.abc import Iterable, Sequence
+
+from assist.domain.policy import FactDeclaration
+
+_DETERMINER = (
+    r"(?:my|the|your|our|his|her|their|this|that|these|those|a|an|one|both|two|three|each|every|"
+    r"new|old|other|second|no)"
+)
+_NUMBER = re.compile(r"[\s\d]+$")
+
+
+def product_choices(facts: Iterable[FactDeclaration]) -> tuple[str, ...]:
+    """The products the company declares: the choices of the facts that name one."""
+    named = (fact for fact in facts if fact.path.split(".")[-1] == "product")
+    return tuple(choice for fact in named for choice in fact.choices)
+
+
+def product_names(products: Sequence[str]) -> tuple[str, ...]:
+    """The products as customers call them: "Leak Sensor 1" is also "Leak Sensor"."""
+    return tuple(dict.fromkeys(name for p in products for name in (p, _NUMBER.sub("", p))))
+
+
+def products_named(text: str, products: Sequence[str]) -> tuple[str, ...]:
+    """Those the text names: "Plug 2", "leak sensors", "my plug", but not "plug it in"."""
+    return tuple(product for product in products if _pattern(product).search(text))
+
+
+@functools.lru_cache(maxsize=256)
+def _pattern(product: str) -> re.Pattern[str]:
+    base = _NUMBER.sub("", product)
+    bare = r"\s+".join(map(re.escape, base.split()))
+    number = re.escape(product[len(base) :].strip())
+    # One word alone is often a verb or another thing: it needs somebody to whom it belongs.
+    owner = "" if " " in base.strip() else rf"{_DETERMINER}\s+(?:\w+\s+)?"
+    ways = [rf"\b{owner}{bare}s?\b(?!\s*\d)", rf"\b{bare}\s*{number}\b"]
+    return re.compile("|".join(ways), re.IGNORECASE)
