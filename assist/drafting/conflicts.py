@@ -12,9 +12,11 @@ they speak of different things: "standard delivery takes 5 days", "express deliv
 FEWEST_WORDS = 3
 
 _FIGURE = re.compile(
-    r"(?P<name>\b[A-Z][\w-]*\s)?(?P<figure>[$€£]\s?\d[\d.,]*|\d[\d.,]*\s?(?:%|°\w?|[a-z]{2,}))"
+    r"(?P<name>\b[A-Z][\w-]*\s)?"
+    r"(?P<figure>[$€£]\s?\d[\d.,]*|(?<![\w-])\d[\d.,]*\s?(?:%|°\w?|[a-z]{2,}))"
 )
-"""An amount, or a number with its unit; after a capitalized word it is a name ("Camera 3 and")."""
+"""An amount, or a number with its unit; after a capitalized word it is a name ("Camera 3 and"), and
+inside a word it is part of a code ("P2-2409-00001 to")."""
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -39,9 +41,9 @@ def conflict_among(first: Sequence[Citation], second: Sequence[Citation]) -> Con
 
 
 def contradict(one: str, other: str) -> bool:
-    """Whether two sentences differ in nothing much but their figures."""
+    """Whether two sentences differ in nothing much but their figures, each with one of its own."""
     figures = [set(_figures(text)) for text in (one, other)]
-    if not all(figures) or figures[0] == figures[1]:
+    if not figures[0] - figures[1] or not figures[1] - figures[0]:
         return False
     words = [set(_WORD.findall(text.lower())) for text in (one, other)]
     if min(map(len, words)) < FEWEST_WORDS:

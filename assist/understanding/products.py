@@ -29,12 +29,34 @@ def products_named(text: str, products: Sequence[str]) -> tuple[str, ...]:
     return tuple(product for product in products if _pattern(product).search(text))
 
 
+def about_any(text: str, products: Sequence[str]) -> str:
+    """The text about whatever device: "return my Camera 3" as "return my device".
+
+    What holds for all devices does not name this one, and the name would find this one's articles.
+    """
+    for product in products_named(text, products):
+        text = _name(product).sub(
+            lambda m: "devices" if m.group().endswith("s") else "device", text
+        )
+    return text
+
+
 @functools.lru_cache(maxsize=256)
 def _pattern(product: str) -> re.Pattern[str]:
-    base = _NUMBER.sub("", product)
-    bare = r"\s+".join(map(re.escape, base.split()))
-    number = re.escape(product[len(base) :].strip())
+    bare, number = _parts(product)
     # One word alone is often a verb or another thing: it needs somebody to whom it belongs.
-    owner = "" if " " in base.strip() else rf"{_DETERMINER}\s+(?:\w+\s+)?"
+    owner = "" if r"\s+" in bare else rf"{_DETERMINER}\s+(?:\w+\s+)?"
     ways = [rf"\b{owner}{bare}s?\b(?!\s*\d)", rf"\b{bare}\s*{number}\b"]
     return re.compile("|".join(ways), re.IGNORECASE)
+
+
+@functools.lru_cache(maxsize=256)
+def _name(product: str) -> re.Pattern[str]:
+    bare, number = _parts(product)
+    return re.compile(rf"\b{bare}\s*{number}\b|\b{bare}s?\b", re.IGNORECASE)
+
+
+def _parts(product: str) -> tuple[str, str]:
+    """Patterns of the name's words and of the number after them."""
+    base = _NUMBER.sub("", product)
+    return r"\s+".join(map(re.escape, base.split())), re.escape(product[len(base) :].strip())

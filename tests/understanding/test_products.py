@@ -3,7 +3,12 @@
 import pytest
 
 from assist.domain.policy import FactDeclaration
-from assist.understanding.products import product_choices, product_names, products_named
+from assist.understanding.products import (
+    about_any,
+    product_choices,
+    product_names,
+    products_named,
+)
 
 PRODUCTS = ("Hub 2", "Leak Sensor 1", "Plug 2", "Doorbell")
 
@@ -38,3 +43,16 @@ def test_products_are_what_the_facts_declare() -> None:
 
     assert product_choices(facts) == ("Hub 2", "Plug 2")
     assert product_names(("Hub 2", "Plug")) == ("Hub 2", "Hub", "Plug")
+
+
+@pytest.mark.parametrize(
+    ("text", "general"),
+    [
+        ("How do I return my Hub 2?", "How do I return my device?"),
+        ("How do I return my hub?", "How do I return my device?"),
+        ("May I keep both leak sensors?", "May I keep both devices?"),
+        ("I plug it in.", "I plug it in."),
+    ],
+)
+def test_a_question_can_be_asked_about_any_device(text: str, general: str) -> None:
+    assert about_any(text, PRODUCTS) == general

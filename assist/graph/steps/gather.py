@@ -16,7 +16,7 @@ from assist.graph.tools import Tools
 from assist.language.phrases import find
 from assist.understanding.facts import order_named, record_facts
 from assist.understanding.kb_causes import causes_from_passages
-from assist.understanding.products import product_choices
+from assist.understanding.products import about_any, product_choices
 from assist.understanding.turns import whole_conversation
 
 POOLS: tuple[tuple[Kind, int], ...] = (("kb", 8), ("policy", 4), ("precedent", 2))
@@ -85,7 +85,7 @@ async def _record(case: Case, tools: Tools) -> tuple[CustomerRecord | None, tupl
 
 
 def _queries(issue: Issue, tools: Tools) -> list[str]:
-    """The customer's words, then the same and each point under the company's name for the matter.
+    """The customer's words, each point under the company's name for it, and about any device.
 
     A customer who wants to "send it back" and an article on "returns" share no word; the
     category's title is where the company says that the two are one. In a long story the question
@@ -93,10 +93,13 @@ def _queries(issue: Issue, tools: Tools) -> list[str]:
     """
     category = next((c for c in tools.policy_set.categories if c.id == issue.category), None)
     points = [point.text for point in issue.points][:MAX_POINT_QUERIES]
+    products = product_choices(tools.policy_set.facts)
     if category is None:
-        return list(dict.fromkeys([issue.text, *(p for p in points if _stands_alone(p))]))
+        alone = [p for p in points if _stands_alone(p)]
+        return list(dict.fromkeys([issue.text, *alone, *(about_any(p, products) for p in alone)]))
     named = [f"{category.title}: {text}" for text in (issue.text, *points)]
-    return list(dict.fromkeys([issue.text, *named]))
+    general = [about_any(p, products) for p in points if about_any(p, products) != p]
+    return list(dict.fromkeys([issue.text, *named, *general]))
 
 
 def _stands_alone(point: str) -> bool:
