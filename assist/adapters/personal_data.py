@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from assist.adapters.phone_numbers import phones
+from assist.adapters.postcodes import postcodes
 
 
 class Found(NamedTuple):
@@ -45,6 +46,31 @@ _IPV6 = re.compile(
     r"(?<![\w:.])[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){2,8}(?:(?:\.\d{1,3}){3})?(?![\w:])"
 )
 _VERSION = re.compile(r"\b(?:version|firmware|build|release|v)\W{0,3}\Z", re.IGNORECASE)
+_SPOKEN_AT = re.compile(
+    r"\s{0,2}[\[(]?(?<!\w)at(?!\w)[\])]?\s{0,2}"
+    r"[\w-]{1,63}(?:\s{0,2}[\[(]?\bdot\b[\])]?\s{0,2}[A-Za-z][\w-]{1,62}){1,4}",
+    re.IGNORECASE,
+)
+_SPOKEN_LOCAL = re.compile(
+    r"(?:[\w+-]{1,30}(?:\s{1,2}dot\s{1,2}|\.)){0,3}[\w+-]{1,30}\Z", re.IGNORECASE
+)
+_OF_SHOPS = """it them this these that one look looked see find found buy bought order ordered shop
+    store site website page online is are was us"""
+_NO_LOCAL = frozenset(_OF_SHOPS.split())
+"""Before "at shop dot com" they speak of a shop, not of a mailbox."""
+_CARD_END = re.compile(
+    r"\bcard\b[^.\d\n]{0,30}?\b(?:ending|ends|last four|last 4)"
+    r"(?:\s{1,3}(?:in|with|digits|are|is)){0,3}\W{1,3}(\d{4})(?!\w|[-.]\d)",
+    re.IGNORECASE,
+)
+_ACCOUNT = re.compile(
+    r"\b(?:sort[ -]?code(?:\s{1,2}is)?\W{1,3}(\d\d[ -]?\d\d[ -]?\d\d)"
+    r"|account\s{1,2}(?:number|no\.?|num)(?:\s{1,2}is)?\W{1,3}(\d{7,12}))(?!\w|-\d)",
+    re.IGNORECASE,
+)
+_MAC = re.compile(
+    r"(?<![\w:.-])[0-9A-Fa-f]{2}([:-])[0-9A-Fa-f]{2}(?:\1[0-9A-Fa-f]{2}){4}(?![\w]|[:-]\w)"
+)
 
 IBAN_LENGTHS = {
     country: length
@@ -88,6 +114,30 @@ def _emails(text: str) -> Spans:
         at = match.start()
         if local := _LOCAL.search(text[max(0, at - 64) : at]):
             yield at - len(local.group().lstrip(".'")), match.end()
+
+
+def _spoken_emails(text: str) -> Spans:
+    """Addresses in words: "ana dot lima at example dot com"."""
+    for match in _SPOKEN_AT.finditer(text):
+        before = text[max(0, match.start() - 100) : match.start()]
+        if not before[-1:].isalnum():
+            continue
+        local = _SPOKEN_LOCAL.search(before)
+        if local and local.group().lower() not in _NO_LOCAL:
+            yield match.start() - len(local.group()), match.end()
+
+
+def _card_ends(text: str) -> Spans:
+    yield from (match.span(1) for match in _CARD_END.finditer(text))
+
+
+def _accounts(text: str) -> Spans:
+    """Sort codes and account numbers after these words; without them they are any number."""
+    yield from (match.span(match.lastindex or 0) for match in _ACCOUNT.finditer(text))
+
+
+def _macs(text: str) -> Spans:
+    yield from (match.span() for match in _MAC.finditer(text))
 
 
 def _cards(text: str) -> Spans:
@@ -179,20 +229,24 @@ def _is_ipv6(written: str) -> bool:
     return True
 
 
-SHAPES: dict[str, Callable[[str], Spans]] = {
-    "URL": _urls,
-    "EMAIL": _emails,
-    "IBAN": _ibans,
-    "CARD": _cards,
-    "SSN": _ssns,
-    "IP": _ips,
-    "PHONE": phones,
+SHAPES: dict[str, tuple[Callable[[str], Spans], ...]] = {
+    "URL": (_urls,),
+    "EMAIL": (_emails, _spoken_emails),
+    "IBAN": (_ibans,),
+    "CARD": (_cards, _card_ends),
+    "ACCOUNT": (_accounts,),
+    "SSN": (_ssns,),
+    "MAC": (_macs,),
+    "IP": (_ips,),
+    "PHONE": (phones,),
+    "ADDRESS": (postcodes,),
 }
 """Types by what finds them; where two find the same characters, the first names them."""
 
 
 def by_shape(text: str) -> Iterator[Found]:
     """Everything in `text` that has the shape of personal data; spans may overlap."""
-    for kind, find in SHAPES.items():
-        for start, end in find(text):
-            yield Found(start, end, kind)
+    for kind, finders in SHAPES.items():
+        for find in finders:
+            for start, end in find(text):
+                yield Found(start, end, kind)

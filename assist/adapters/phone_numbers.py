@@ -45,8 +45,10 @@ def _is_phone(written: str, before: str, after: str) -> bool:
         return 8 <= count <= 15
     if (told := _last_telling(before)) is not None:
         return told and count <= 15
-    if "(" in written:
-        return count <= 14
+    from_abroad = len(groups) > 1 and groups[0].startswith("00")
+    if from_abroad or "(" in written:
+        fewest, most = (11, 15) if from_abroad else (7, 14)
+        return fewest <= count <= most
     if len(groups) == 1:
         return _is_national(written)
     if len(groups) == 2:
@@ -74,6 +76,8 @@ def _is_national(digits: str) -> bool:
 
 def _is_pair(first: str, second: str) -> bool:
     """An area and a number, or a local number of seven or eight digits; not two years."""
+    if len(first) == 2:
+        return first[0] == "0" and 7 <= len(second) <= 8
     years = all(group.startswith(("19", "20")) for group in (first, second))
     return 3 <= len(first) <= 5 and 4 <= len(second) <= 8 and not (years and len(second) == 4)
 

@@ -1,6 +1,7 @@
 """Text -> the same text without what identifies a person, and what each placeholder stands for.
 
-Names and addresses have no shape: only those that the ticket itself states (`known`) are found.
+Names have no shape, nor have addresses without a postcode of the UK: of these only what the ticket
+itself states (`known`) is found.
 Linear time; nothing is downloaded and no model is loaded.
 """
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Literal, Self
 
-from pydantic import Field, JsonValue, model_validator
+from pydantic import Field, JsonValue, StrictStr, model_validator
 
 from assist.domain.base import Model
 
@@ -38,7 +38,7 @@ class Message(Model):
     """One message of a ticket. Only public customer messages carry what the customer asks."""
 
     author: Literal["customer", "agent", "system"] = "customer"
-    text: str
+    text: StrictStr
     sent_at: datetime | None = None
     public: bool = True
 

@@ -56,7 +56,7 @@ def write_reply(
     """The whole reply, from greeting to close, and what it promises."""
     words = tone(setting.tone, setting.language)
     coming = _next_contact(setting, words)
-    blocks = [_greeting(case, words), _opening(case, parts, words)]
+    blocks = [_greeting(case, words), *_first(case, parts, setting, words)]
     if setting.notices:
         blocks.append(Block(sentences=tuple(map(promise_sentence, setting.notices))))
     for part in () if setting.unread else parts:
@@ -79,6 +79,18 @@ def _greeting(case: Case, words: Mapping[str, str]) -> Block:
     greeting = words["greeting" if name else "greeting_unnamed"]
     text = greeting.format(name=name[0], full_name=" ".join(name)) if name else greeting
     return Block(sentences=(_courtesy(text),))
+
+
+def _first(
+    case: Case, parts: tuple[Part, ...], setting: Setting, words: Mapping[str, str]
+) -> tuple[Block, ...]:
+    """The opening; before it, in a message nobody has read, whom to call if there is danger."""
+    opening = _opening(case, parts, words)
+    if not setting.unread:
+        return (opening,)
+    # Some languages begin small after the greeting's comma; the opening stands behind no comma now.
+    begun = tuple(_courtesy(s.text[:1].upper() + s.text[1:]) for s in opening.sentences)
+    return Block(sentences=(_courtesy(words["emergency"]),)), Block(sentences=begun)
 
 
 def _opening(case: Case, parts: tuple[Part, ...], words: Mapping[str, str]) -> Block:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from assist.domain.base import Model
 from assist.domain.draft import Citation
 from assist.domain.knowledge import Passage
+from assist.drafting.answer_types import answers_in_kind
 from assist.language.statements import Form, Statement, fold, statements
 
 Similarity = Callable[[str, Sequence[str]], Sequence[float]]
@@ -22,6 +23,8 @@ class Thresholds(Model):
     """A sentence is taken when at least this share of the best one's cosine."""
     floor: float = 0.30
     """Below this cosine a sentence does not speak to the question."""
+    in_kind: float = 0.1
+    """Added to the cosine of a sentence that holds the time or the sum that is asked for."""
     sentences: int = 4
     steps: int = 12
 
@@ -79,6 +82,11 @@ def select(
     near = similarity(question, texts)
     if told:
         near = [(a + b) / 2 for a, b in zip(near, similarity(told, texts), strict=True)]
+    in_kind = answers_in_kind(question)
+    near = [
+        cosine + thresholds.in_kind * (part.form != "step" and in_kind(part.text))
+        for cosine, (_, part) in zip(near, found, strict=True)
+    ]
     scored = [
         Selected(
             text=part.text,
@@ -115,14 +123,28 @@ def nearness(chosen: Sequence[Selected]) -> float:
 def _about_the_codes(
     asked: frozenset[str], found: list[tuple[Passage, Statement]]
 ) -> list[tuple[Passage, Statement]]:
-    """Without the rows and items about other codes, where some are about those asked for."""
-    if not any(asked & codes(part.text) for _, part in found):
+    """Without what is about other codes, where something is about those asked for.
+
+    A row or an item is about the codes it names, whatever stands under a heading about its codes:
+    "it heats as usual" under T-52 is no answer on T-40.
+    """
+    if not any(asked & codes(f"{_heading(passage)} {part.text}") for passage, part in found):
         return found
-    return [
+    kept = [
         (passage, part)
         for passage, part in found
-        if part.form in ("sentence", "step") or not codes(part.text) - asked
+        if not _elsewhere(asked, codes(_heading(passage)))
+        and (part.form in ("sentence", "step") or not codes(part.text) - asked)
     ]
+    return kept or found
+
+
+def _heading(passage: Passage) -> str:
+    return passage.headings[-1] if passage.headings else ""
+
+
+def _elsewhere(asked: frozenset[str], named: frozenset[str]) -> bool:
+    return bool(named) and not named & asked
 
 
 def codes(text: str) -> frozenset[str]:

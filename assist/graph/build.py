@@ -1,8 +1,9 @@
 """The steps joined into a graph. The only file that imports langgraph."""
 
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
-from typing import Any
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import aclosing
+from typing import Any, cast
 
 from langgraph.graph import END, START, StateGraph
 from langgraph.graph.state import CompiledStateGraph
@@ -57,12 +58,15 @@ def build_suggest_graph() -> SuggestGraph:
     return graph.compile()
 
 
-async def run_suggest(graph: SuggestGraph, case: Case, tools: Tools) -> AsyncIterator[Case]:
+async def run_suggest(graph: SuggestGraph, case: Case, tools: Tools) -> AsyncGenerator[Case, None]:
     """The case after each suggest step, as it finishes; the last one has all there is to know."""
-    async for found in graph.astream(case, context=tools, stream_mode="updates"):
-        for update in found.values():
-            case = case.model_copy(update=update)
-            yield case
+    updates = graph.astream(case, context=tools, stream_mode="updates")
+    # langgraph declares an iterator; it is a generator, and one that is left must be closed.
+    async with aclosing(cast("AsyncGenerator[dict[str, Any], None]", updates)) as steps:
+        async for found in steps:
+            for update in found.values():
+                case = case.model_copy(update=update)
+                yield case
 
 
 def _traced(name: str, step: Step) -> Callable[..., Awaitable[dict[str, Any]]]:

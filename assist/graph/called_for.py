@@ -5,8 +5,9 @@ from assist.domain.issue import Issue
 from assist.domain.policy import PolicySet
 from assist.domain.solution import Candidate
 from assist.graph.requests import Wish, signals_of, wish
-from assist.graph.scope import region_of
+from assist.graph.scope import judged_for, region_of
 from assist.language.statements import Statement
+from assist.policies.verdicts import judge_all
 
 
 def is_called_for(candidate: Candidate, issue: Issue, case: Case, policy_set: PolicySet) -> bool:
@@ -23,6 +24,15 @@ def is_called_for(candidate: Candidate, issue: Issue, case: Case, policy_set: Po
     if undoable(candidate, policy_set):
         return wanted in ("requested", "asked_about")
     return wanted == "requested" and case.ticket.customer.identity_verified
+
+
+def only_unverified(candidate: Candidate, issue: Issue, case: Case, policy_set: PolicySet) -> bool:
+    """Whether it is not permitted for want of a checked identity alone: pending, not refused."""
+    if case.ticket.customer.identity_verified:
+        return False
+    scope = judged_for(issue, case)
+    scope["facts"] = {**scope["facts"], "customer.identity_verified": True}
+    return judge_all(candidate.actions, policy_set, **scope).value != "forbidden"
 
 
 def informs(candidate: Candidate) -> bool:

@@ -41,6 +41,16 @@ def region_question(policy_set: PolicySet) -> tuple[Question, ...]:
     )
 
 
+def identity_question(policy_set: PolicySet) -> tuple[Question, ...]:
+    """What the customer can send so that we can check who they are, where it is worded."""
+    declared = [d for d in policy_set.facts if d.path == "customer.identity_verified"]
+    return tuple(
+        Question(fact=d.path, text=d.question, settles="whether we may do what is asked")
+        for d in declared[:1]
+        if d.question
+    )
+
+
 def _deciding_facts(
     issue: Issue, own: list[Candidate], choice: Choice | None, policy_set: PolicySet
 ) -> list[Question]:

@@ -16,6 +16,7 @@ from assist.retrieval.chunking import CHUNKING
 from assist.service.indexing import Previous, cut, embed
 from assist.service.merging import Changes, Content, Prune, compare, fingerprint, merge
 from assist.service.parts import Parts
+from assist.service.sent import without_taken
 
 Check = Callable[[Mapping[str, str], Sequence[Document]], None]
 """Raises `BadKnowledgeBase` where the company's files or clauses do not compile."""
@@ -78,7 +79,7 @@ def ingest_reading(
     return _report(
         live,
         compare(prepared.before, prepared.after),
-        reading,
+        prepared.reading,
         published=live is not prepared.unchanged,
         seconds=(parts.clock.now() - started).total_seconds(),
     )
@@ -92,6 +93,8 @@ class Prepared:
     before: Content
     after: Content
     mark: str
+    reading: Reading
+    """What was taken of what was read."""
 
     @property
     def unchanged(self) -> Generation | None:
@@ -104,12 +107,13 @@ def prepare(parts: Parts, reading: Reading, *, check: Check, prune: Prune) -> Pr
     """Merge with what serves now, check and fingerprint the result."""
     serving = parts.knowledge.current()
     before = _content(parts, serving)
+    reading = without_taken(reading, before.documents)
     after = merge(before, reading, prune)
     check(after.files, after.documents)
     mark = fingerprint(
         after, workspace=parts.workspace, embedder=parts.embedder.name, chunking=CHUNKING
     )
-    return Prepared(serving, before, after, mark)
+    return Prepared(serving, before, after, mark, reading)
 
 
 def _content(parts: Parts, serving: Generation | None) -> Content:

@@ -57,13 +57,14 @@ def merge(before: Content, reading: Reading, prune: Prune) -> Content:
 def _is_gone(document: Document, reading: Reading) -> bool:
     """Came from the root that was read now, and nothing excuses its absence."""
     return (
-        _below(document.source, reading.root)
+        is_below(document.source, reading.root)
         and document.id not in reading.skipped_ids
-        and not any(_below(document.source, source) for source in reading.skipped_sources)
+        and not any(is_below(document.source, source) for source in reading.skipped_sources)
     )
 
 
-def _below(source: str, root: str) -> bool:
+def is_below(source: str, root: str) -> bool:
+    """Whether a document of this source came from this root."""
     return source == root or source.startswith(root.rstrip("/") + "/")
 
 

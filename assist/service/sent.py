@@ -10,7 +10,10 @@ from assist.domain.jobs import Job
 from assist.domain.knowledge import Document, ReadProblem
 from assist.errors import BadKnowledgeBase
 from assist.ports import Reading, Source
+from assist.service.merging import is_below
 
+SENT = "sent:"
+"""How the place of what came over HTTP begins, before the sender's name for it, if there is one."""
 DOCUMENTS = "documents.jsonl"
 """The file that documents sent as JSON are kept in, one row each."""
 CORPUS = "corpus.jsonl"
@@ -22,7 +25,8 @@ _ROW = re.compile(rf"\b{re.escape(DOCUMENTS)}:(\d+)")
 def read_sent(source: Source, folder: Path, job: Job) -> Reading:
     """What was sent with a job, as if it came from a path `sent:NAME`.
 
-    So a later job with the same name can prune it. Raises `BadKnowledgeBase`.
+    So a later job with the same name can replace and prune it; all that has no name is one source.
+    Raises `BadKnowledgeBase`.
     """
     files = sorted(folder.iterdir())
     try:
@@ -44,13 +48,42 @@ def read_sent(source: Source, folder: Path, job: Job) -> Reading:
     return reading.model_copy(update=as_sent)
 
 
+def without_taken(reading: Reading, serving: Sequence[Document]) -> Reading:
+    """What was sent without the ids that serve from elsewhere, each of them named as a problem.
+
+    Two senders who do not know of each other may choose the same id; neither overwrites the other.
+    What was read from a path is taken whole: whoever runs the command sees what they replace.
+    """
+    if not reading.root.startswith(SENT):
+        return reading
+    elsewhere = {d.id: d.source for d in serving if not is_below(d.source, reading.root)}
+    problems = [_taken(d.id, elsewhere[d.id]) for d in reading.documents if d.id in elsewhere]
+    free = tuple(document for document in reading.documents if document.id not in elsewhere)
+    told = {"documents": free, "problems": (*reading.problems, *problems)}
+    return reading.model_copy(update=told)
+
+
+def _taken(document_id: str, source: str) -> ReadProblem:
+    cure = "give it another id"
+    if not source.startswith(SENT):
+        origin = "was read on the server"  # where exactly is not for every sender to know
+    elif name := source.removeprefix(SENT).partition("/")[0]:
+        origin = f"was sent under the source {name!r}"
+        cure = f"{cure}, or send it under that source"
+    else:
+        origin = "was sent without a source"
+        cure = f"{cure}, or send it without one"
+    problem = f"a document with the id {document_id!r} {origin}, and is kept"
+    return ReadProblem(where=document_id, problem=problem, cure=cure)
+
+
 def in_senders_words(where: str, job: Job) -> str:
     """A place in what was read, as the sender knows it."""
     return _told(where, Path(_root(job)))
 
 
 def _root(job: Job) -> str:
-    return f"sent:{job.source or job.id}"
+    return SENT + job.source
 
 
 def _what_to_read(folder: Path, files: Sequence[Path]) -> Path:

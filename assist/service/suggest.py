@@ -1,7 +1,7 @@
 """Use case: one ticket revision -> one suggestion, kept by id."""
 
 import hashlib
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncGenerator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -55,7 +55,7 @@ class Run:
     tools: Tools
     generation: str
 
-    def cases(self) -> AsyncIterator[Case]:
+    def cases(self) -> AsyncGenerator[Case, None]:
         """The case after each step, as it finishes."""
         return run_suggest(self.graph, self.start, self.tools)
 
@@ -122,9 +122,13 @@ def _suggestion(case: Case, generation: str, policy_version: str) -> Suggestion:
 
 
 def suggestion_id(case: Case, generation: str) -> str:
-    """The same ticket revision, judged at the same time by the same generation, has the same id."""
+    """The same ticket, judged at the same time by the same generation, has the same id.
+
+    Its content counts too: a helpdesk that does not count revisions gets an id for each.
+    """
     parts = (
         case.ticket.id,
+        case.ticket.model_dump_json(),
         str(case.ticket.revision),
         generation,
         case.now.isoformat(),

@@ -19,6 +19,8 @@ _CONNECTOR = re.compile(
     r"next[,:])",
     re.IGNORECASE,
 )
+MAX_NAMES = 24
+"""Sayings one of which names an issue, the first ones: each of them is scored by its meaning."""
 _ROLE_WEIGHT = {"question": 2.5, "request": 2.5, "problem": 2.5, "tried": 0.5, "context": 0.0}
 """What is asked and what is wrong name an issue alike; which says more is told by its words."""
 
@@ -41,6 +43,7 @@ class Told(Model):
 
 def tell_apart(sayings: Sequence[Said], sorter: Sorter) -> tuple[Told, ...]:
     """The issues in the order told. Paragraphs that raise nothing new belong to the one before."""
+    sorter.read_ahead(sayings)
     groups: list[list[Said]] = []
     for block in _blocks(sayings):
         if not groups or not _opens_issue(block, groups[-1], sorter):
@@ -113,6 +116,7 @@ def _content_words(text: str) -> set[str]:
 def _told(group: list[Said], sorter: Sorter) -> Told:
     raised = points(tuple(group))
     category = sorter.category(group)
+    naming = [s for s in group if s in raised or s.role == "problem"]
 
     def weight(saying: Said) -> float:
         content = min(len(_content_words(saying.text)), 6) / 4
@@ -121,7 +125,7 @@ def _told(group: list[Said], sorter: Sorter) -> Told:
 
     return Told(
         sayings=tuple(group),
-        key=max((s for s in group if s in raised or s.role == "problem"), key=weight),
+        key=max(naming[:MAX_NAMES], key=weight),
         category=category,
         points=raised,
     )

@@ -4,6 +4,7 @@ import functools
 import re
 from collections.abc import Iterable, Sequence
 
+from assist.domain.issue import Fact
 from assist.domain.policy import FactDeclaration
 
 _DETERMINER = (
@@ -27,6 +28,19 @@ def product_names(products: Sequence[str]) -> tuple[str, ...]:
 def products_named(text: str, products: Sequence[str]) -> tuple[str, ...]:
     """Those the text names: "Plug 2", "leak sensors", "my plug", but not "plug it in"."""
     return tuple(product for product in products if _pattern(product).search(text))
+
+
+def product_facts(text: str, facts: Iterable[FactDeclaration]) -> tuple[Fact, ...]:
+    """Which product it is, where the text names one and no other."""
+    found = []
+    for fact in facts:
+        if fact.path.split(".")[-1] == "product" and fact.choices:
+            named = products_named(text, fact.choices)
+            if len(named) == 1:
+                span = _pattern(named[0]).search(text)
+                told = " ".join(span.group().split()) if span else ""
+                found.append(Fact(path=fact.path, value=named[0], source="customer", span=told))
+    return tuple(found)
 
 
 def about_any(text: str, products: Sequence[str]) -> str:

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from fastapi.staticfiles import StaticFiles
 from starlette.concurrency import run_in_threadpool
 
@@ -18,6 +18,7 @@ from assist.web.methods import HeadAsGet
 from assist.web.openapi import TAGS, Service
 from assist.web.pages import inquiries as inquiries_page
 from assist.web.pages import sample
+from assist.web.parameters import only_known_parameters
 from assist.web.worker import Worker
 
 STATIC = Path(__file__).parent / "static"
@@ -34,6 +35,7 @@ def create_app(desk: Desk) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,  # a path with a slash too many is another path
+        dependencies=[Depends(only_known_parameters)],
         lifespan=_lifespan,
     )
     app.state.desk = desk

@@ -77,10 +77,25 @@ OF_STATUSES: Mapping[int, ProblemType] = {
 
 PROBLEM_TYPES = (*OF_ERRORS.values(), *OF_STATUSES.values())
 SAID: Mapping[str, tuple[str, str]] = {
-    "extra_forbidden": ("unknown field", "correct it; a ticket keeps what is yours in metadata; "),
+    "extra_forbidden": ("unknown field", "correct it or leave it out; "),
     "model_attributes_type": ("must be a JSON object", f"{JSON_OBJECT}; "),
+    "model_type": ("must be a JSON object", ""),
+    "dict_type": ("must be a JSON object", ""),
+    "tuple_type": ("must be a list", ""),
+    "too_short": ("must be a list of at least {min_length}", ""),
 }
 """What we say, with the cure, for types of error whose own words are about Python."""
+FORMATTED = frozenset({"too_short"})
+"""Types of which our words have a number to fill in."""
+OWN_FIELDS: Mapping[str, tuple[str, str]] = {
+    "suggest": ("", "a ticket keeps what is yours in metadata; "),
+    "ingest": ("documents.", "a document keeps what is yours in metadata; "),
+}
+"""By operation id: where fields of the caller's own have a place, and what place."""
+OVER_HTTP: Mapping[type[errors.AssistError], str] = {
+    errors.NoIndex: "; over HTTP, send documents to POST /v1/ingest"
+}
+"""What a client can do that a cure for the command line does not say."""
 
 
 class Problem(BaseModel):
@@ -109,7 +124,8 @@ def status_of(error: type[errors.AssistError]) -> int:
 def problem_of(error: errors.AssistError) -> Problem:
     """The problem document of one of our errors."""
     said = f"{error.where}: {error.problem}" if error.where else error.problem
-    return make_problem(problem_type(type(error)), said, cure=error.cure, where=error.where)
+    cure = error.cure + OVER_HTTP.get(type(error), "")
+    return make_problem(problem_type(type(error)), said, cure=cure, where=error.where)
 
 
 def fault() -> Problem:
@@ -145,8 +161,8 @@ def add_handlers(app: FastAPI) -> None:
         return answer(problem_of(error))
 
     @app.exception_handler(RequestValidationError)
-    async def invalid(_: Request, error: RequestValidationError) -> Response:
-        return answer(_misfit(error.errors()[0]))
+    async def invalid(request: Request, error: RequestValidationError) -> Response:
+        return answer(_misfit(error.errors()[0], request))
 
     @app.exception_handler(HTTPException)
     async def refused(request: Request, error: HTTPException) -> Response:
@@ -175,7 +191,7 @@ def _by_status(error: HTTPException) -> Problem:
     return make_problem(kind, said)
 
 
-def _misfit(first: Mapping[str, Any]) -> Problem:
+def _misfit(first: Mapping[str, Any], request: Request) -> Problem:
     """The first thing that pydantic found wrong with a request, named by its field."""
     if first["type"] == "json_invalid":
         said = f"not JSON at character {first['loc'][-1]}: {first['ctx']['error']}"
@@ -183,8 +199,22 @@ def _misfit(first: Mapping[str, Any]) -> Problem:
     kind = OF_ERRORS[errors.BadInput]
     where = ".".join(str(part) for part in first["loc"] if part != "body")
     message, cure = SAID.get(first["type"], (str(first["msg"]).removeprefix("Value error, "), ""))
+    message = message.format(**first["ctx"]) if first["type"] in FORMATTED else message
     detail = f"{where}: {message}" if where else message
-    return make_problem(kind, detail, cure=cure + kind.cure, where=where)
+    cure += _own_fields(first, where, request) + _schema_of(request)
+    return make_problem(kind, detail, cure=cure, where=where)
+
+
+def _own_fields(first: Mapping[str, Any], where: str, request: Request) -> str:
+    """The place for fields of the caller's own, where they sent one that we do not know."""
+    operation = getattr(request.scope.get("route"), "operation_id", None) or ""
+    inside, said = OWN_FIELDS.get(operation, ("", ""))
+    return said if first["type"] == "extra_forbidden" and where.startswith(inside) else ""
+
+
+def _schema_of(request: Request) -> str:
+    path = getattr(request.scope.get("route"), "path", request.url.path)
+    return f"see the schema of {request.method} {path} at /openapi.json"
 
 
 def _presentable(text: str) -> str:

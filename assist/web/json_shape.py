@@ -1,6 +1,12 @@
-"""How deep and how wide a JSON text is, found in one pass before a parser builds anything."""
+"""What Python's parser lets pass in a JSON text: too deep, too wide, read in two ways, no number.
 
+Depth and width are found in one pass before a parser builds anything.
+"""
+
+import json
+import math
 import re
+from typing import Any, NoReturn
 
 from assist.domain.ticket import MAX_DEPTH
 from assist.errors import BadInput, TooLarge
@@ -29,3 +35,40 @@ def check_shape(text: bytes, max_depth: int = MAX_DEPTH, max_items: int = MAX_IT
             raise BadInput(f"nested deeper than {max_depth} levels", cure="send a flatter object")
         if items > max_items:
             raise TooLarge(f"more than {max_items} items", cure="send fewer in one request")
+
+
+def check_content(text: bytes) -> None:
+    """Raises `BadInput` for a name that stands twice in one object, and for what is no number.
+
+    Of a name that stands twice programs keep the first or the last, each its own. The text has
+    been found neither deep nor wide. What is not JSON passes; whoever parses it says so.
+    """
+    try:
+        json.loads(
+            text,
+            object_pairs_hook=_with_single_names,
+            parse_constant=_refuse_number,
+            parse_float=_finite,
+        )
+    except (ValueError, RecursionError):
+        return
+
+
+def _with_single_names(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in found:
+            raise BadInput("stands twice in one object", where=name, cure="send it once")
+        found[name] = value
+    return found
+
+
+def _finite(number: str) -> float:
+    value = float(number)
+    return value if math.isfinite(value) else _refuse_number(number)
+
+
+def _refuse_number(number: str) -> NoReturn:
+    raise BadInput(
+        f"{number[:100]} is not a number we can keep", cure="send a finite one, null or nothing"
+    )

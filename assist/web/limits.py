@@ -8,7 +8,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assist.errors import BadInput, TooLarge
 from assist.web.errors import OF_STATUSES, answer, make_problem, problem_of
-from assist.web.json_shape import check_shape
+from assist.web.json_shape import check_content, check_shape
 from assist.web.negotiation import is_json
 
 MAX_BODY = 1_000_000
@@ -63,6 +63,7 @@ class RequestLimit:
             body = await self._read(scope, receive)
             if is_json(Headers(scope=scope)):
                 check_shape(body)
+                check_content(body)
         except BadInput as error:
             await answer(problem_of(error))(scope, receive, send)
             return

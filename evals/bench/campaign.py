@@ -22,6 +22,7 @@ from evals.bench.results import (
     Memory,
     Retrieval,
 )
+from evals.bench.served import served_suggest
 from evals.bench.sets import EvalSet, evalsets_folder, load_set, sample
 from evals.bench.sizes import Size
 from evals.bench.speed import (
@@ -107,6 +108,8 @@ def _own_corpus(size: Size, sets: dict[str, EvalSet], found: Found, say: Say) ->
         first = first_suggestion(home, asked[0], size.fresh)
         say(f"{len(asked)} suggestions in one process")
         _remember(found, many_suggestions(home, asked).memory, f"{len(asked)} tickets, {CORPUS}")
+        say(f"{len(asked)} suggestions over HTTP")
+        found.latencies += served_suggest(home, CORPUS, asked)
         with opened(own_settings(home)) as desk:
             say("warm search and suggest")
             found.latencies.append(warm_search(desk, CORPUS, texts[: size.queries]))

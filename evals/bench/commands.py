@@ -19,6 +19,7 @@ INTERVAL = 0.1
 MB = 1_000_000
 ELSEWHERE = ("ASSIST_DATABASE_URL", "ASSIST_RECORDS_URL", "ASSIST_WORKSPACE", "ASSIST_HOME")
 """A bench measures a home of its own, never a server that the environment names."""
+ASSIST = (sys.executable, "-c", "from assist.cli import main; main()")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +33,11 @@ class Ran:
 
 def run(home: Path, *arguments: str) -> Ran:
     """Run `assist ARGUMENTS` in this home. Raises `Unavailable` with its last words if it fails."""
-    command = [sys.executable, "-c", "from assist.cli import main; main()", *arguments]
-    env = {name: value for name, value in os.environ.items() if name not in ELSEWHERE}
+    command = [*ASSIST, *arguments]
     began = time.perf_counter()
     with subprocess.Popen(
         command,
-        env=env | {"ASSIST_HOME": str(home)},
+        env=environment(home),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -51,6 +51,12 @@ def run(home: Path, *arguments: str) -> Ran:
         last = (stderr.strip().splitlines() or ["no word"])[-1]
         raise Unavailable(f"exit code {process.returncode}: {last}", where=f"assist {arguments[0]}")
     return Ran(stdout=stdout, seconds=seconds, memory=peak)
+
+
+def environment(home: Path) -> dict[str, str]:
+    """What our commands run with: this home, and none of the servers that the surroundings name."""
+    kept = {name: value for name, value in os.environ.items() if name not in ELSEWHERE}
+    return kept | {"ASSIST_HOME": str(home)}
 
 
 @dataclass

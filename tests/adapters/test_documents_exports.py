@@ -205,7 +205,6 @@ def test_messages_tell_the_problem_and_the_last_public_reply() -> None:
     ("fields", "problem"),
     [
         ({"id": ""}, "id must not be empty"),
-        ({"created_at": "soon"}, "created_at must be a date like 2026-01-31, not 'soon'"),
         ({"problem": {"a": 1}}, "problem must be text"),
     ],
 )
@@ -245,3 +244,22 @@ def test_a_table_of_something_else_is_refused(tmp_path: Path) -> None:
     (tmp_path / "prices.csv").write_text("sku,price\nFW-H2,129\n", encoding="utf-8")
     with pytest.raises(BadKnowledgeBase, match="no export"):
         read(tmp_path / "prices.csv")
+
+
+def test_a_translation_has_the_language_in_its_id_without_a_source_locale(tmp_path: Path) -> None:
+    article = an_article(translations=TRANSLATIONS)
+    del article["source_locale"]
+    documents = by_id(read(saved(tmp_path / "page.json", {"articles": [article]})))
+
+    assert set(documents) == {"7", "7/de"}
+
+
+def test_an_article_without_a_title_takes_its_heading_or_is_named(tmp_path: Path) -> None:
+    articles = [
+        an_article(title=None, body="<h2>Reset the hub</h2><p>Press the button.</p>"),
+        an_article(id=8, title=None),
+    ]
+    reading = read(saved(tmp_path / "page.json", {"articles": articles}))
+
+    assert by_id(reading)["7"].title == "Reset the hub"
+    assert said(reading) == ["error: article 2 has neither a title nor a heading"]

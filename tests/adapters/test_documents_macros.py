@@ -86,6 +86,17 @@ def test_an_export_of_macros_gives_those_that_a_customer_can_get() -> None:
     ]
 
 
+def test_the_agents_signature_at_the_end_of_a_macro_is_dropped(tmp_path: Path) -> None:
+    said_to_all = "Thank you.\n\n{{ current_user.signature }}\n"
+    actions = [{"field": "comment_value", "value": said_to_all}]
+    reading = read(
+        saved(tmp_path / "m.json", {"macros": [{"id": 1, "title": "G", "actions": actions}]})
+    )
+
+    assert [document.text for document in reading.documents] == ["Thank you."]
+    assert reading.problems == ()
+
+
 @pytest.mark.parametrize(
     ("macro", "problem"),
     [

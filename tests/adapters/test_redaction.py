@@ -69,6 +69,17 @@ def types(text: str, **known: str) -> list[str]:
         ("Tel.: 030/23125-018", "PHONE"),
         ("order FW-20418 is late, ring 5550119", "PHONE"),
         ("on 2026-11-02 020 7946 0958 was busy", "PHONE"),
+        ("on 0033 6 12 34 56 78 after six", "PHONE"),
+        ("I am at 06-12345678", "PHONE"),
+        ("ana dot lima at example dot co dot uk", "EMAIL"),
+        ("write to ana (at) example (dot) com", "EMAIL"),
+        ("the card ending in 4821 was charged", "CARD"),
+        ("My Visa card, last four digits 4242.", "CARD"),
+        ("sort code 20-00-00", "ACCOUNT"),
+        ("Account number: 55779911", "ACCOUNT"),
+        ("the hub 00:1A:2b:3C:4d:5E is gone", "MAC"),
+        ("00-1A-2B-3C-4D-5E", "MAC"),
+        ("we are in SW1A 1AA now", "ADDRESS"),
         ("my card 4111 1111 1111 1111", "CARD"),
         ("my card 4111-1111-1111-1111", "CARD"),
         ("my card 378282246310005", "CARD"),
@@ -97,7 +108,12 @@ def test_personal_data_is_found_by_its_shape(text: str, kind: str) -> None:
         "Serial number C3-2211-00481, firmware 2.4.1.8, code E-217.",
         "The years 2019-2024 and 1999 2003 were good.",
         "It runs from -20 °C to 45 °C on 100-240 V and 50/60 Hz.",
-        "The card ending in 4821 was charged 3 to 5 times.",
+        "The film ending in 4821 frames was charged 3 to 5 times.",
+        "Order FW-20418, serial P2-2411-04821, sensor W-44 and part B1-2AB.",
+        "A Galaxy S24 8GB with M4 8GB and firmware E2 1MM.",
+        "I bought it at shop dot com, and at noon the dot was red.",
+        "Our account manager has 12345678 points; sort them.",
+        "12:30:45:50 is a time code, 01-02-03 a drawing.",
         "See https://example.com/hc/en-us/articles/9101?page=2#steps.",
         "std::vector at 12:30:45, a::, @home and 5 GHz.",
         "Two screws of 40 60 mm, article 4006381333931.",
@@ -106,6 +122,12 @@ def test_personal_data_is_found_by_its_shape(text: str, kind: str) -> None:
 )
 def test_numbers_that_are_ours_stay(text: str) -> None:
     assert redact(text, {}).text == text
+
+
+def test_a_postcode_takes_the_house_street_and_town_before_it_along() -> None:
+    text = "Send it to Flat 2, 14 Mill Lane,\nUpper Poppleton, York YO26 6QF. It is 3 pm in York."
+
+    assert redact(text, {}).text == "Send it to <ADDRESS_1>. It is 3 pm in York."
 
 
 def test_one_value_has_one_placeholder_however_it_is_written() -> None:
@@ -176,6 +198,13 @@ HOSTILE = [
     "call 1234567 ",
     "http://a:",
     "<A_",
+    "at a dot bb ",
+    "a at b dot ",
+    "card ending ",
+    "sort code 20-",
+    "0a:1b:",
+    "1 Aa YO1 1AA ",
+    "1 A ",
 ]
 
 

@@ -8,7 +8,7 @@ from assist.errors import NotFound
 from assist.service.desk import Desk
 from assist.service.merging import Prune
 from assist.service.sent import CORPUS
-from tests.service.jobs import BROKEN_POLICY, an_owner, built, row, texts, uploaded
+from tests.service.jobs import BROKEN_POLICY, an_owner, built, row, sent, texts, uploaded
 
 
 @pytest.fixture
@@ -44,6 +44,70 @@ def test_what_came_under_a_name_before_is_pruned_and_what_came_under_others_is_n
 
     assert [job.state for job in built(desk)] == ["published"] * 4
     assert texts(desk).keys() == {"b", "c.md", "d.md"}
+
+
+def test_an_id_that_serves_from_elsewhere_is_refused_and_what_serves_is_kept(
+    desk: Desk, tmp_path: Path
+) -> None:
+    (tmp_path / "kb").mkdir()
+    (tmp_path / "kb" / "a.md").write_text("From a path.")
+    sent(desk, tmp_path / "kb")
+    uploaded(desk, "faq", b__md="Of the FAQ.")
+    uploaded(desk, "", c__md="Of nobody.")
+    uploaded(desk, "wiki", a__md="New a.", b__md="New b.", c__md="New c.", d__md="Four.")
+    uploaded(desk, "wiki", prune=Prune.GONE, e__md="Five.")
+
+    *_, refused, pruned = built(desk)
+
+    assert refused.state == "published"
+    assert refused.report is not None
+    told = {problem.where: problem for problem in refused.report.problems}
+    assert told.keys() == {"a.md", "b.md", "c.md"}
+    assert refused.report.errors == 3
+    assert told["a.md"].cure == "give it another id"
+    assert "under the source 'faq'" in told["b.md"].problem
+    assert "send it under that source" in told["b.md"].cure
+    assert "send it without one" in told["c.md"].cure
+    assert str(tmp_path) not in refused.model_dump_json()
+    assert pruned.report is not None
+    assert (pruned.report.removed, pruned.report.errors) == (1, 0)
+    assert texts(desk) == {
+        "a.md": "From a path.",
+        "b.md": "Of the FAQ.",
+        "c.md": "Of nobody.",
+        "e.md": "Five.",
+    }
+
+
+@pytest.mark.parametrize("name", ["wiki", ""])
+def test_what_came_from_the_same_source_is_replaced(desk: Desk, name: str) -> None:
+    uploaded(desk, name, a__md="Old.")
+    uploaded(desk, name, a__md="New.")
+
+    assert [job.report.errors for job in built(desk) if job.report] == [0, 0]
+    assert texts(desk) == {"a.md": "New."}
+
+
+def test_nothing_but_ids_that_serve_from_elsewhere_changes_nothing(desk: Desk) -> None:
+    uploaded(desk, "wiki", a__md="One.")
+    uploaded(desk, "faq", a__md="Two.")
+
+    _, second = built(desk)
+
+    assert second.state == "unchanged"
+    assert second.report is not None
+    assert second.report.errors == 1
+
+
+def test_a_path_still_replaces_what_was_sent(desk: Desk, tmp_path: Path) -> None:
+    uploaded(desk, "wiki", a__md="Sent.")
+    (tmp_path / "kb").mkdir()
+    (tmp_path / "kb" / "a.md").write_text("From a path.")
+    sent(desk, tmp_path / "kb")
+
+    built(desk)
+
+    assert texts(desk) == {"a.md": "From a path."}
 
 
 def test_a_row_that_cannot_be_read_is_named_by_its_number_and_keeps_what_was_there(

@@ -34,7 +34,8 @@ def test_every_error_of_ours_answers_with_its_status(kind: type[errors.AssistErr
     body = check_problem(answer, status_of(kind), "there: it is wrong")
     theirs = issubclass(kind, errors.BadInput | errors.NotFound)
     assert body["status"] // 100 == (4 if theirs else 5)
-    assert (body["cure"], body["where"]) == ("do this", "there")
+    assert body["cure"].startswith("do this")
+    assert body["where"] == "there"
 
 
 def test_every_row_of_the_table_is_an_error_there_is() -> None:

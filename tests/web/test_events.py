@@ -248,3 +248,17 @@ def test_others_are_answered_while_a_suggestion_is_worked_on(
             return health.status_code, (await asked).status_code
 
     assert asyncio.run(run()) == (200, 200)
+
+
+def test_a_stream_that_nobody_begins_to_read_ends_its_run(
+    slow: Desk, records: GatedRecords
+) -> None:
+    async def run() -> list[bytes]:
+        worker = Worker()
+        events = await follow(slow, slow.begin(Ticket.model_validate(TICKET)), worker, pause=0.02)
+        await events.aclose()
+        records.gate.set()
+        worker.close()
+        return [event async for event in events]
+
+    assert asyncio.run(run()) == []

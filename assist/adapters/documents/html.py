@@ -34,6 +34,8 @@ def read_html(data: bytes) -> Converted:
     """The article of a web page, in the encoding it declares. Raises `UnconvertibleError`."""
     from bs4 import BeautifulSoup
 
+    from assist.adapters.documents.html_surroundings import drop_surroundings
+
     if not data.startswith(_WIDE) and len(data.translate(None, _CONTROLS)) < TEXT * len(data):
         raise UnconvertibleError("is binary, not text", "save it as an HTML page")
     soup = BeautifulSoup(data, "lxml")
@@ -41,9 +43,10 @@ def read_html(data: bytes) -> Converted:
         raise UnconvertibleError("is not text in the encoding it declares", "save it as UTF-8")
     root = soup.find("html")
     heading, named = soup.find("h1"), soup.find("title")
-    title = _title(_words(heading), _words(named))
+    title = _title(_words(heading), _without_site(_words(named), soup))
     language = str(root.get("lang") or root.get("xml:lang") or "").strip() if root else ""
     values, pictures = _values(soup), soup.find(["img", "svg", "canvas"]) is not None
+    drop_surroundings(soup)
     text = _markdown(soup)
     if not text and pictures:
         raise UnconvertibleError("holds only pictures", "write down what they show")
@@ -98,6 +101,14 @@ def _title(heading: str, named: str) -> str:
     """The page's name; its heading where the name is that and the name of the site."""
     named = given_title(named)
     return heading if heading and (not named or heading.lower() in named.lower()) else named
+
+
+def _without_site(named: str, soup: "BeautifulSoup") -> str:
+    """The page's name without that of the site after it, where the page names its site."""
+    meta = soup.find("meta", attrs={"property": "og:site_name", "content": True})
+    site = " ".join(str(meta["content"]).split()) if meta is not None else ""
+    start = named.removesuffix(site)
+    return start.rstrip(" –—-|·:»") if site and start != named and start.strip() else named
 
 
 def _base(soup: "BeautifulSoup") -> str:

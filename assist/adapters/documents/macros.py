@@ -35,6 +35,8 @@ OURS = {
     "ticket.assignee.name": "{agent}",
 }
 """Placeholders of Zendesk that mean what ours mean."""
+_SIGNATURE = re.compile(r"\{\{\s{0,9}current_user\.signature\s{0,9}\}\}\s*\Z")
+"""A reply gets the agent's own signature where it is sent."""
 _PLACEHOLDER = re.compile(r"\{[^{}\n]{0,80}\}")
 _THEIRS = re.compile(r"\{\{\s*([^{}\n]{0,200}?)\s*\}\}")
 _LIQUID = re.compile(r"\{%[^\n]{0,200}?%\}")
@@ -156,10 +158,11 @@ def _document(macro: Mapping[str, JsonValue], name: str, path: Path) -> Document
         document_id = identifier(macro.get("id") or f"{name}/{title}")
     except ValueError as error:
         raise _MacroError(f"has an id that {error}") from error
+    said = _SIGNATURE.sub("", _said(_actions(macro))).rstrip()
     return Document(
         id=document_id,
         title=title.strip(),
-        text=_THEIRS.sub(lambda m: OURS.get(m.group(1), m.group()), _said(_actions(macro))),
+        text=_THEIRS.sub(lambda m: OURS.get(m.group(1), m.group()), said),
         source=path.as_posix(),
         front_matter={"macro": True},
     )

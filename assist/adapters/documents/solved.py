@@ -8,7 +8,6 @@ nothing is kept that the redaction has not seen.
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime
 from pathlib import Path
 
 from pydantic import JsonValue
@@ -17,6 +16,7 @@ from assist.adapters.documents.attributes import identifier
 from assist.adapters.documents.files import UnreadableTextError
 from assist.adapters.documents.json_text import json_lines
 from assist.adapters.documents.shelf import Shelf
+from assist.adapters.documents.ticket_dates import iso_time
 from assist.adapters.documents.tickets_csv import csv_header, csv_rows
 from assist.adapters.redaction import redact
 from assist.domain.knowledge import Document
@@ -46,6 +46,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 KNOWN = {"name": "NAME", "agent": "NAME", "email": "EMAIL", "phone": "PHONE", "address": "ADDRESS"}
 """Columns that say who it was: their values are taken out of every text of the row."""
 SOLVED = frozenset({"solved", "closed", "resolved", "done", "completed"})
+DATES = ("created_at", "solved_at")
 ONE_LINE = ("subject", "category", "satisfaction", "tags", "product", "region")
 _BETWEEN = "\x1e"
 """Between the texts of a ticket while they are redacted together: the record separator."""
@@ -60,6 +61,7 @@ def is_solved_tickets(path: Path) -> bool:
     """Whether a `.csv` or `.jsonl` file holds such tickets, by its first row; never raises."""
     try:
         if path.suffix.lower() == ".csv":
+            # In any encoding: shelving it then says which one is wrong.
             return _speaks_of_tickets({_folded(name) for name in csv_header(path)})
         if path.suffix.lower() != ".jsonl":
             return False
@@ -72,31 +74,68 @@ def is_solved_tickets(path: Path) -> bool:
 def shelve_solved(path: Path, shelf: Shelf) -> None:
     """Read every solved ticket onto the shelf; broken rows are named, unsolved ones counted."""
     rows = csv_rows(path) if path.suffix.lower() == ".csv" else json_lines(path)
-    left_out: Counter[str] = Counter()
+    tickets = _Tickets(path, shelf)
     try:
         for line, row in rows:
             if isinstance(row, UnreadableTextError):
                 shelf.broken(path, row.problem, row.cure, line=line)
             else:
-                _shelve(row, path, line, shelf, left_out)
+                tickets.shelve(row, line)
     except UnreadableTextError as error:
         shelf.broken(path, error.problem, error.cure, line=error.line)
-    for reason, count in left_out.items():
-        rows_are = "1 row is" if count == 1 else f"{count} rows are"
-        shelf.warn(path, f"{rows_are} left out: {reason}", "only solved tickets are precedents")
+    tickets.report()
 
 
-def _shelve(row: JsonValue, path: Path, line: int, shelf: Shelf, left_out: Counter[str]) -> None:
-    known_id = ""
-    try:
-        fields = _fields(row)
-        known_id = _id(fields)
-        if reason := _unsolved(fields):
-            left_out[reason] += 1
-        else:
-            shelf.add(_document(known_id, fields, path), path, line)
-    except _RowError as error:
-        shelf.broken(path, str(error), "correct the row", line=line, known_id=known_id)
+class _Tickets:
+    """The tickets of one file, and what is said once about many."""
+
+    def __init__(self, path: Path, shelf: Shelf) -> None:
+        self._path, self._shelf = path, shelf
+        self._left_out: Counter[str] = Counter()
+        self._undated: dict[str, list[str]] = {}
+
+    def shelve(self, row: JsonValue, line: int) -> None:
+        """Keep the ticket, count why it is none, or name what is wrong with it."""
+        known_id = ""
+        try:
+            fields = _fields(row)
+            known_id = _id(fields)
+            if reason := _unsolved(fields):
+                self._left_out[reason] += 1
+            else:
+                document = _document(known_id, fields, self._dates(fields), self._path)
+                self._shelf.add(document, self._path, line)
+        except _RowError as error:
+            self._shelf.broken(
+                self._path, str(error), "correct the row", line=line, known_id=known_id
+            )
+
+    def report(self) -> None:
+        """Warn of what was left out, and of dates nobody can tell, once each."""
+        for reason, count in self._left_out.items():
+            said = f"{_count(count)} left out: {reason}"
+            self._shelf.warn(self._path, said, "only solved tickets are precedents")
+        for field, written in self._undated.items():
+            said = (
+                f"{_count(len(written))} read without {field}: {written[0]!r} is no date, or "
+                "could be two"
+            )
+            self._shelf.warn(self._path, said, "write dates like 2026-01-31")
+
+    def _dates(self, fields: Mapping[str, str]) -> dict[str, JsonValue]:
+        dates: dict[str, JsonValue] = {}
+        for field in DATES:
+            if not (written := fields.get(field, "")):
+                continue
+            try:
+                dates[field] = iso_time(written)
+            except (ValueError, OverflowError):
+                self._undated.setdefault(field, []).append(written)
+        return dates
+
+
+def _count(number: int) -> str:
+    return "1 row is" if number == 1 else f"{number} rows are"
 
 
 def _speaks_of_tickets(names: set[str]) -> bool:
@@ -110,13 +149,19 @@ def _folded(name: str) -> str:
 
 
 def _fields(row: JsonValue) -> dict[str, str]:
-    """The row's values by what they mean, as text; the first name that holds one wins."""
+    """The row's values by what they mean, as text.
+
+    The first name that holds one wins; of whom to take out, all are kept.
+    """
     if not isinstance(row, dict):
         raise _RowError("is not a JSON object")
     told: dict[str, str] = {}
     for field, value in _told(row):
-        if text := _text(field, value):
-            told.setdefault(field, text)
+        if not (text := _text(field, value)):
+            continue
+        if field in KNOWN and field in told:
+            told[field] += f"{_BETWEEN}{text}"
+        told.setdefault(field, text)
     return told
 
 
@@ -136,7 +181,7 @@ def _told(row: Mapping[str, JsonValue]) -> Iterator[tuple[str, JsonValue]]:
 
 
 def _from_messages(messages: JsonValue) -> Iterator[tuple[str, JsonValue]]:
-    """The customer's public messages up to the first reply; the last public reply."""
+    """The customer's public messages up to the first reply; the last public reply; who wrote."""
     if not isinstance(messages, list) or not all(isinstance(m, dict) for m in messages):
         raise _RowError("messages must be a list of objects")
     public = [m for m in messages if isinstance(m, dict) and m.get("public") is not False]
@@ -148,6 +193,7 @@ def _from_messages(messages: JsonValue) -> Iterator[tuple[str, JsonValue]]:
     replies = [m.get("text") for m in public if m.get("author") == "agent"]
     yield "problem", "\n\n".join(body(text) for text in asked if isinstance(text, str))
     yield "resolution", replies[-1] if replies else None
+    yield from (("name", m["name"]) for m in messages if isinstance(m, dict) and m.get("name"))
 
 
 def _text(field: str, value: JsonValue) -> str:
@@ -177,9 +223,10 @@ def _unsolved(fields: Mapping[str, str]) -> str:
     return ""
 
 
-def _document(document_id: str, fields: Mapping[str, str], path: Path) -> Document:
+def _document(
+    document_id: str, fields: Mapping[str, str], dates: Mapping[str, JsonValue], path: Path
+) -> Document:
     said = _redacted(fields)
-    dates = {key: day for key in ("created_at", "solved_at") if (day := _time(key, fields))}
     metadata: dict[str, JsonValue] = {**dates}
     metadata |= {key: said[key] for key in ("category", "satisfaction") if said[key]}
     if tags := _listed(said["tags"]):
@@ -199,7 +246,11 @@ def _document(document_id: str, fields: Mapping[str, str], path: Path) -> Docume
 
 def _redacted(fields: Mapping[str, str]) -> dict[str, str]:
     """Every text of the ticket without personal data; one person is one placeholder in all."""
-    known = {fields[column]: kind for column, kind in KNOWN.items() if column in fields}
+    known = {
+        value: kind
+        for column, kind in KNOWN.items()
+        for value in fields.get(column, "").split(_BETWEEN)
+    }
     texts = [" ".join(fields.get(field, "").split()) for field in ONE_LINE]
     texts += [body(fields[field]) for field in ("problem", "resolution")]
     together = redact(_BETWEEN.join(text.replace(_BETWEEN, " ") for text in texts), known).text
@@ -208,14 +259,3 @@ def _redacted(fields: Mapping[str, str]) -> dict[str, str]:
 
 def _listed(value: str) -> tuple[str, ...]:
     return tuple(filter(None, (part.strip() for part in re.split(r"[;,|]", value))))
-
-
-def _time(field: str, fields: Mapping[str, str]) -> str:
-    """A date or a time in ISO 8601; empty where there is none."""
-    if not (written := fields.get(field, "")):
-        return ""
-    try:
-        kind = date if len(written) <= len("2026-01-31") else datetime
-        return kind.fromisoformat(written).isoformat()
-    except ValueError as error:
-        raise _RowError(f"{field} must be a date like 2026-01-31, not {written!r}") from error

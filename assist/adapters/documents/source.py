@@ -38,6 +38,12 @@ NOT_DOCUMENTS = ("README.md", "tickets")
 """In a KB root: how the format works, and sample tickets."""
 UNREAD_SUFFIXES = frozenset({".doc", ".odt", ".rtf", ".rst", ".csv", ".jsonl"})
 """Text that people expect to be read; anything else beside the documents needs no word."""
+TABLES = (".csv", ".jsonl")
+"""Suffixes of what a helpdesk gives out a row at a time."""
+TO_TEXT = "convert to Markdown, HTML, PDF or DOCX"
+SEEN = 5
+"""Suffixes that are named where nothing could be read."""
+COLUMNS_ARE = "see Other formats in kb_corpus/README.md for the keys and columns we read"
 
 Reader = Callable[[Path, str, Kind, Shelf], None]
 """Reads one file onto the shelf: the file, its id, its kind unless it says so, the shelf."""
@@ -74,9 +80,10 @@ class DocumentSource:
         """Everything under `path`. Raises `BadKnowledgeBase` where nothing can be read at all."""
         resolved = path.resolve()
         shelf = Shelf(path)
+        unread: Counter[str] = Counter()
         with Converter() as converter:
             if resolved.is_dir():
-                _Folder(resolved, kind, shelf, _readers(converter)).read()
+                unread = _Folder(resolved, kind, shelf, _readers(converter)).read()
             elif resolved.is_file():
                 _read_file(resolved, kind or "kb", shelf, _readers(converter))
             else:
@@ -85,7 +92,7 @@ class DocumentSource:
                 )
         reading = shelf.reading()
         if not reading.documents and not reading.files:
-            raise _nothing_read(path, reading)
+            raise _nothing_read(path, reading, unread)
         return reading
 
 
@@ -110,10 +117,11 @@ def _read_file(path: Path, kind: Kind, shelf: Shelf, readers: Mapping[str, Reade
     elif suffix == ".jsonl":
         shelve_rows(path, kind, shelf)
     elif suffix in (".json", ".csv"):
+        _refuse_encoding(path, shelf)
         raise BadKnowledgeBase(
             f"is a {suffix} file, but no export of articles, macros or solved tickets",
             where=shelf.where(path),
-            cure="see Other formats in kb_corpus/README.md for the keys and columns we read",
+            cure=COLUMNS_ARE,
         )
     else:
         raise BadKnowledgeBase(
@@ -122,6 +130,16 @@ def _read_file(path: Path, kind: Kind, shelf: Shelf, readers: Mapping[str, Reade
             cure="give a folder, a .md, .txt, .html, .pdf or .docx file, or an export as .json, "
             ".csv or .jsonl",
         )
+
+
+def _refuse_encoding(path: Path, shelf: Shelf) -> None:
+    """Raises `BadKnowledgeBase` where the file is told to be nothing because of how it is saved."""
+    try:
+        read_text(path)
+    except UnreadableTextError as error:
+        raise BadKnowledgeBase(
+            error.problem, where=shelf.where(path, error.line), cure=error.cure
+        ) from error
 
 
 class _Folder:
@@ -137,24 +155,32 @@ class _Folder:
         )
         self._unread: Counter[str] = Counter()
 
-    def read(self) -> None:
-        """Everything in it, or its `corpus.jsonl` alone where it has one."""
+    def read(self) -> Counter[str]:
+        """Everything in it, or its `corpus.jsonl` alone; the suffixes of what was not read."""
         corpus = self._root / "corpus.jsonl"
         if corpus.is_file():
             shelve_rows(corpus, self._kind or "kb", self._shelf)
-            return
+            return Counter()
         names = NOT_DOCUMENTS if self._is_kb else ()
         for file in walk(self._root, self._shelf, frozenset(self._root / name for name in names)):
             self._read_one(file)
-        for suffix, count in sorted(self._unread.items()):
+        for suffix in sorted(self._unread.keys() & UNREAD_SUFFIXES):
+            count = self._unread[suffix]
             files_are = "file is" if count == 1 else "files are"
             self._shelf.warn(
                 self._root,
                 f"{count} {suffix} {files_are} not read",
-                "convert to Markdown; solved tickets belong in precedents/ or are given alone"
-                if suffix in (".csv", ".jsonl")
+                self._tables_cure()
+                if suffix in TABLES
                 else "convert to Markdown, HTML, PDF or DOCX",
             )
+        return self._unread
+
+    def _tables_cure(self) -> str:
+        """Where a table could be read."""
+        if self._is_kb:
+            return "convert to Markdown; solved tickets belong in precedents/ or are given alone"
+        return f"convert to Markdown; of solved tickets, {COLUMNS_ARE}"
 
     def _read_one(self, file: Path) -> None:
         relative = file.relative_to(self._root)
@@ -165,13 +191,13 @@ class _Folder:
             reader(file, relative.as_posix(), kind, self._shelf)
         elif self._is_kb and suffix in (".yaml", ".yml") and file.parent == self._root:
             self._read_company_file(file)
-        elif suffix in UNREAD_SUFFIXES:
-            self._unread[suffix] += 1
+        else:
+            self._unread[suffix or file.name] += 1
 
     def _reader(self, file: Path, folder: str, suffix: str) -> Reader | None:
         if folder == MACROS and suffix == ".md":
             return _macro
-        tickets = folder == PRECEDENTS and suffix in (".csv", ".jsonl")
+        tickets = suffix in TABLES and (folder == PRECEDENTS or not self._is_kb)
         if suffix == ".json" or tickets:
             return _export_reader(file)
         return self._readers.get(suffix)
@@ -187,7 +213,7 @@ class _Folder:
             self._shelf.broken(file, error.problem, error.cure, line=error.line, known_id=file.name)
 
 
-def _nothing_read(path: Path, reading: Reading) -> BadKnowledgeBase:
+def _nothing_read(path: Path, reading: Reading, unread: Counter[str]) -> BadKnowledgeBase:
     errors = [problem for problem in reading.problems if problem.severity == "error"]
     if errors:
         first = errors[0]
@@ -195,9 +221,14 @@ def _nothing_read(path: Path, reading: Reading) -> BadKnowledgeBase:
         return BadKnowledgeBase(
             f"nothing here can be read; {first.problem}{more}", where=first.where, cure=first.cure
         )
+    if reading.problems:
+        first = reading.problems[0]
+        problem = f"holds no documents; {first.problem}"
+        return BadKnowledgeBase(problem, where=str(path), cure=first.cure or COLUMNS_ARE)
+    seen = ", ".join(f"{count} {suffix}" for suffix, count in unread.most_common(SEEN))
     return BadKnowledgeBase(
-        "holds no documents",
+        f"holds no documents; seen: {seen}" if seen else "holds no documents",
         where=str(path),
-        cure="give a KB root, a folder with .md, .html, .pdf or .docx files, or one with "
-        "corpus.jsonl",
+        cure="give a KB root, a folder with .md, .html, .pdf or .docx files or exports of a "
+        f"helpdesk, or one with corpus.jsonl; {COLUMNS_ARE}",
     )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pydantic import JsonValue
 
 from assist.adapters.documents.attributes import plain
-from assist.adapters.documents.files import UnreadableTextError, read_text
+from assist.adapters.documents.files import UnreadableTextError, read_bytes, read_text, roughly
 
 if TYPE_CHECKING:
     from _csv import Reader
@@ -18,8 +18,11 @@ DELIMITERS = ",;\t"
 
 
 def csv_header(path: Path) -> list[str]:
-    """The names of the columns; none for an empty file. Raises `UnreadableTextError`."""
-    reader = _reader(read_text(path))
+    """The names of the columns, in whatever encoding; none for an empty file.
+
+    Raises `UnreadableTextError` where the file cannot be opened or its first row is none.
+    """
+    reader = _reader(roughly(read_bytes(path)))
     try:
         return next(reader, [])
     except csv.Error as error:

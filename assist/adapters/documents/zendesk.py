@@ -17,7 +17,7 @@ from pydantic import JsonValue
 from assist.adapters.documents.attributes import identifier
 from assist.adapters.documents.converted import UnconvertibleError
 from assist.adapters.documents.files import MAX_FILE_BYTES, UnreadableTextError, fold_line_ends
-from assist.adapters.documents.html import markdown_of
+from assist.adapters.documents.html import heading_of, markdown_of
 from assist.adapters.documents.json_text import json_lines, load_json
 from assist.adapters.documents.shelf import Shelf
 from assist.domain.knowledge import Audience, Document
@@ -80,6 +80,7 @@ class _Export:
         self._categories: dict[str, Row] = {}
         self._left_out: Counter[str] = Counter()
         self._outdated = 0
+        self._first_locale: dict[str, str] = {}
 
     def shelve_pages(self, value: JsonValue) -> None:
         """Every article of one page or of a list of pages, knowing the sections of all."""
@@ -140,6 +141,8 @@ class _Export:
             self._left_out["draft"] += 1
         elif not document.text:
             self._left_out["empty"] += 1
+        elif not document.title:
+            raise _RowError("has neither a title nor a heading")
         else:
             self._outdated += article.get("outdated") is True
             self._shelf.add(document, self._path, line)
@@ -151,12 +154,15 @@ class _Export:
 
     def _document(self, article: Row) -> Document:
         locale = _text(article, "locale")
-        source_locale = _text(article, "source_locale") or locale
+        body = _text(article, "body")
+        source_locale = _text(article, "source_locale") or self._first_locale.setdefault(
+            _id(article), locale
+        )
         audience: Audience = "customer" if article.get("user_segment_id") is None else "internal"
         return Document(
-            id=_id(article) if locale == source_locale else f"{_id(article)}/{locale}",
-            title=_text(article, "title") or _text(article, "name"),
-            text=_markdown(_text(article, "body")),
+            id=_id(article) if locale in ("", source_locale) else f"{_id(article)}/{locale}",
+            title=_text(article, "title") or _text(article, "name") or heading_of(body),
+            text=_markdown(body),
             audience=audience,
             language=language_tag(locale) if locale else "en",
             source=self._path.as_posix(),

@@ -2,13 +2,20 @@
 
 from assist.domain.case import Case
 from assist.domain.issue import Abstention, Issue
+from assist.domain.policy import PolicySet
 from assist.domain.solution import Candidate, Choice
 from assist.domain.suggestion import Question
 from assist.drafting.conflicts import conflict_among
-from assist.graph.called_for import bound_to_a_region, informs, is_called_for, wish_for
+from assist.graph.called_for import (
+    bound_to_a_region,
+    informs,
+    is_called_for,
+    only_unverified,
+    wish_for,
+)
 from assist.graph.explain import choice_of
 from assist.graph.languages import in_company_words, is_unread, language_abstention
-from assist.graph.questions import questions_for, region_question
+from assist.graph.questions import identity_question, questions_for, region_question
 from assist.graph.state import Update
 from assist.graph.tools import Tools
 from assist.graph.weights import BARS, total
@@ -32,6 +39,8 @@ async def decide(case: Case, tools: Tools) -> Update:
             continue
         if any(bound_to_a_region(c, case) for c in own):
             questions += region_question(tools.policy_set)
+        if _pending(issue, own, case, tools.policy_set):
+            questions += identity_question(tools.policy_set)
         questions += questions_for(issue, own, choice, abstention, tools.policy_set)
     main = issues[0]
     said = (
@@ -69,14 +78,43 @@ def _decided(
         if c.verdict and c.verdict.value == "allowed" and total(c) >= BARS.total
     ]
     asked = [c for c in own if wish_for(c, issue, policy_set) == "requested"]
-    if refused := _refused(asked, viable):
+    pending = _pending(issue, own, case, policy_set)
+    if refused := _refused([c for c in asked if c not in pending], viable):
         return None, refused
     if viable:
         choice = choice_of(viable, own)
         conflict = _conflict(choice.candidate_id, answers)
         return (None, conflict) if conflict else (choice, None)
+    if pending:
+        return None, _unverified(pending[0])
     wanted = [c for c in called_for if not informs(c)]
     return None, _abstention(issue, wanted, case)
+
+
+def _pending(
+    issue: Issue, own: list[Candidate], case: Case, policy_set: PolicySet
+) -> list[Candidate]:
+    """What is asked for and waits for nothing but the check of who asks."""
+    return [
+        c
+        for c in own
+        if _forbidden(c)
+        and wish_for(c, issue, policy_set) == "requested"
+        and only_unverified(c, issue, case, policy_set)
+    ]
+
+
+def _forbidden(candidate: Candidate) -> bool:
+    return candidate.verdict is not None and candidate.verdict.value == "forbidden"
+
+
+def _unverified(candidate: Candidate) -> Abstention:
+    reason = candidate.verdict.reason if candidate.verdict else ""
+    return Abstention(
+        code="missing_facts",
+        reason=reason or "the identity of the customer has not been checked",
+        would_help="Check the customer's identity, then ask for a new suggestion.",
+    )
 
 
 def _refused(asked: list[Candidate], viable: list[Candidate]) -> Abstention | None:
@@ -84,7 +122,7 @@ def _refused(asked: list[Candidate], viable: list[Candidate]) -> Abstention | No
 
     An article about how it is done would read as if it were granted.
     """
-    forbidden = [c.verdict for c in asked if c.verdict and c.verdict.value == "forbidden"]
+    forbidden = [c.verdict for c in asked if c.verdict and _forbidden(c)]
     if not forbidden or any(c in asked for c in viable):
         return None
     return Abstention(
@@ -144,8 +182,11 @@ def _abstention(issue: Issue, wanted: list[Candidate], case: Case) -> Abstention
             else "A decision by the policy's owner.",
         )
     covered = case.coverage.get(issue.id, 0.0)
+    reason = f"the articles cover {covered:.0%} of this; an answer needs {BARS.coverage:.0%}"
+    if covered >= BARS.coverage:
+        reason = "articles are about this, but none states the answer in words that can be quoted"
     return Abstention(
         code="no_evidence",
-        reason=f"the articles cover {covered:.0%} of this; an answer needs {BARS.coverage:.0%}",
+        reason=reason,
         would_help="An article that answers it, or a colleague who knows.",
     )

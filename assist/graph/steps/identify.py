@@ -15,8 +15,8 @@ from assist.understanding.issues import Told, tell_apart
 from assist.understanding.mood import mood_signals
 from assist.understanding.paraphrase import statement
 from assist.understanding.points import heard, said
-from assist.understanding.products import product_choices
-from assist.understanding.turns import current_turn, whole_conversation
+from assist.understanding.products import product_choices, product_facts
+from assist.understanding.turns import abridged, current_turn, whole_conversation
 
 MAX_CAUSES = 3
 """An agent checks two or three causes at the desk, not ten."""
@@ -29,7 +29,8 @@ async def identify(case: Case, tools: Tools) -> Update:
     has in that language files it.
     """
     language = tools.language_of(case.ticket)
-    sayings = heard(case.ticket.subject or "", current_turn(case.ticket))
+    turn = current_turn(case.ticket)
+    sayings = heard(abridged(case.ticket.subject or ""), abridged(turn))
     earlier = said(whole_conversation(case.ticket))
     tried = tuple(dict.fromkeys(s.text for s in earlier if s.role == "tried"))
     categories = {c.id: c for c in tools.policy_set.categories}
@@ -55,13 +56,21 @@ async def identify(case: Case, tools: Tools) -> Update:
     signals = mood_signals(whole_conversation(case.ticket))
     return {
         "language": language,
-        "notes": (*case.notes, *language_notes(language, tools)),
+        "notes": (*case.notes, *_reading_notes(turn), *language_notes(language, tools)),
         "issues": issues,
         "signals": signals,
         "said": f"{language.name}, {language.how}; {len(issues)} issue(s), "
         f"{sum(len(i.points) for i in issues)} point(s), "
         f"signals: {', '.join(sorted({s.name for s in signals})) or 'none'}",
     }
+
+
+def _reading_notes(turn: str) -> tuple[str, ...]:
+    """What an agent must know of a text that is too long to be understood whole."""
+    if (read := len(abridged(turn))) >= len(turn):
+        return ()
+    part = f"only {read:,} of {len(turn):,} characters were read"
+    return (f"{part} sentence by sentence, the first and the last; of the rest only phrases",)
 
 
 def _category(told: Told, language: TicketLanguage, tools: Tools) -> str | None:
@@ -76,7 +85,11 @@ def _facts(case: Case, tools: Tools) -> tuple[Fact, ...]:
     """What the ticket states as data, and what its words say; data wins."""
     given = ticket_facts(case.ticket, tools.policy_set.facts)
     text = whole_conversation(case.ticket)
-    said_so = signalled_facts(text, tools.policy_set.facts, tools.policy_set.sla.signals)
+    rules = tools.policy_set
+    said_so = (
+        *signalled_facts(text, rules.facts, rules.sla.signals),
+        *product_facts(f"{case.ticket.subject or ''}\n{text}", rules.facts),
+    )
     paths = {fact.path for fact in given}
     return (*given, *(fact for fact in said_so if fact.path not in paths))
 

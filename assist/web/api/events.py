@@ -1,11 +1,12 @@
 """A suggestion on its way as server-sent events: `step` …, then `suggestion` or `problem`."""
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
-from fastapi.sse import KEEPALIVE_COMMENT, format_sse_event
+from fastapi.sse import KEEPALIVE_COMMENT, EventSourceResponse, format_sse_event
 from pydantic import BaseModel
+from starlette.types import Receive, Scope, Send
 
 from assist.domain.base import Model
 from assist.domain.case import Case
@@ -86,16 +87,48 @@ def step_done(case: Case) -> StepDone:
     )
 
 
+class Events(AsyncIterator[bytes]):
+    """Events with the first of them known already. Whoever takes them closes them, begun or not."""
+
+    def __init__(self, first: bytes | Silence, rest: AsyncGenerator[bytes | Silence, None]) -> None:
+        self._rest = rest
+        self._sent = _stream(first, rest)
+
+    def __aiter__(self) -> Self:
+        return self
+
+    async def __anext__(self) -> bytes:
+        return await anext(self._sent)
+
+    async def aclose(self) -> None:
+        """End the run after the step it is in. A stream that nobody began closes nothing itself."""
+        await self._sent.aclose()
+        await self._rest.aclose()
+
+
+class EventAnswer(EventSourceResponse):
+    """Server-sent events, closed as soon as nobody listens, and not when memory is tidied."""
+
+    def __init__(self, events: Events) -> None:
+        super().__init__(events, headers={"X-Accel-Buffering": "no"})
+        self._events = events
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send them."""
+        async with aclosing(self._events):
+            await super().__call__(scope, receive, send)
+
+
 async def follow(
     desk: Desk, run: "Run", worker: Worker, pause: float = KEEP_ALIVE_SECONDS
-) -> AsyncGenerator[bytes, None]:
+) -> Events:
     """The run as events, and a comment after each `pause` seconds without one.
 
     Returns with the first of them, so that what the first step refuses can still be answered by a
     status. Whoever stops listening ends the run after the step it is in, and nothing is kept.
     """
     told = worker.walk(lambda: _told(desk, run), pause)
-    return _stream(await anext(told), told)
+    return Events(await anext(told), told)
 
 
 async def _stream(
@@ -119,8 +152,9 @@ def _sent(event: bytes | Silence) -> bytes:
 
 async def _told(desk: Desk, run: "Run") -> AsyncGenerator[bytes, None]:
     case = run.start
-    async for case in run.cases():
-        yield _event("step", step_done(case))
+    async with aclosing(run.cases()) as cases:
+        async for case in cases:
+            yield _event("step", step_done(case))
     yield _event("suggestion", desk.finish(run, case))
 
 

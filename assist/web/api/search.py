@@ -4,7 +4,7 @@ import datetime
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Path, Request
-from pydantic import Field
+from pydantic import Field, StrictStr
 
 from assist.domain.base import Model
 from assist.domain.knowledge import Audience, Hit, Kind, Passage
@@ -36,7 +36,7 @@ class Filters(Model):
 class SearchRequest(Model):
     """What to look for."""
 
-    query: str = Field(min_length=1, max_length=MAX_READ)
+    query: StrictStr = Field(min_length=1, max_length=MAX_READ)
     kind: Kind | None = Field(
         default=None, description="One pool; else articles and policies ranked together"
     )

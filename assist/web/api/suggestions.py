@@ -15,7 +15,7 @@ from assist.domain.ticket import Ticket
 from assist.errors import DiskFull, NotFound
 from assist.service.desk import Desk
 from assist.web.api.answers import ANY, BODY, KNOWLEDGE, STORE, problems
-from assist.web.api.events import follow
+from assist.web.api.events import EventAnswer, follow
 from assist.web.negotiation import JSON, choose, only_json
 from assist.web.worker import Worker
 
@@ -72,8 +72,7 @@ async def suggest(
     worker: Worker = request.app.state.worker
     if media_type == EVENTS:
         run = await run_in_threadpool(desk.begin, ticket, at=at, level=level)
-        events = await follow(desk, run, worker)
-        return EventSourceResponse(events, headers={"X-Accel-Buffering": "no"})
+        return EventAnswer(await follow(desk, run, worker))
     suggestion = await worker.run(partial(desk.suggest, ticket, at=at, level=level))
     return Response(suggestion.model_dump_json(), media_type=JSON)
 
