@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from assist.domain.inquiries import Asked, CommonArticle, CommonInquiry, CommonReply, Inquiries
 from assist.domain.knowledge import Document, Hit
@@ -17,8 +17,10 @@ from assist.service.parts import Parts
 from assist.service.remembering import similarity_by
 
 SHOWN_TICKETS = 5
-FITS = 0.45
-"""Cosine of an inquiry to a macro's title or text from which the macro is offered as the reply."""
+FITS = 0.5
+"""Cosine of an inquiry to a macro's title or text from which the macro is offered as the reply. Of
+the sample company's 22 solved tickets with macros in their category, 13 are above it, and one of
+these gets a macro that does not fit; at .45 it is 16 and two."""
 SOUGHT = 12
 """Passages sought for an inquiry that no ticket's solution has cited an article for."""
 
@@ -32,6 +34,8 @@ class Shelf:
     """What inquiries are answered from: the generation's library and its documents by id."""
 
     library: Library
+    on: date
+    """The day they are for: editions that do not hold on it answer nothing."""
     documents: Mapping[str, Document]
     embedder: Embedder
     redact: Callable[[str], str]
@@ -60,7 +64,9 @@ def inquiries_of(
         documents=documents.values(),
         categories=categories,
     )
-    shelf = Shelf(library, documents, embedder, lambda text: parts.redactor.redact(text, {}))
+    shelf = Shelf(
+        library, until.date(), documents, embedder, lambda text: parts.redactor.redact(text, {})
+    )
     return common_inquiries(asked, shelf, since=since, until=until, top=top)
 
 
@@ -151,11 +157,17 @@ def _readable(document_id: str, shelf: Shelf) -> bool:
         and document.kind == "kb"
         and document.audience == "customer"
         and not document.macro
+        and _holds(document, shelf.on)
     )
 
 
+def _holds(document: Document, on: date) -> bool:
+    begun = document.effective is None or document.effective <= on
+    return begun and (document.expires is None or on < document.expires)
+
+
 def _hits(statement: str, shelf: Shelf) -> tuple[Hit, ...]:
-    filters = {"audience": "customer"}
+    filters = {"audience": "customer", "date": shelf.on.isoformat()}
     return shelf.library.search(statement, kind="kb", top_k=SOUGHT, filters=filters)
 
 
@@ -164,7 +176,9 @@ def _macro(asked: Asked, shelf: Shelf) -> CommonReply | None:
     macros = [
         d
         for d in shelf.documents.values()
-        if d.macro and d.front_matter.get("category") in (None, asked.category)
+        if d.macro
+        and _holds(d, shelf.on)
+        and d.front_matter.get("category") in (None, asked.category)
     ]
     if not macros:
         return None

@@ -140,7 +140,7 @@ def test_init_does_not_write_into_a_folder_that_holds_something(home: Path) -> N
 
 def test_one_broken_file_is_named_and_the_rest_is_read(home: Path, tmp_path: Path) -> None:
     (tmp_path / "good.md").write_text("# Good\n\nThis article can be read.")
-    (tmp_path / "bad.md").write_bytes(b"\xff\xfe\x00\x01")
+    (tmp_path / "bad.md").write_bytes(b"\x80\x00\x01")
     done = assist("ingest", str(tmp_path), "--json", home=home / "mixed")
     assert done.returncode == 2
     assert "bad.md" in done.stderr

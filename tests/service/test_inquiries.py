@@ -161,3 +161,14 @@ def test_a_time_or_number_out_of_bounds_is_named(
 
     assert caught.value.where == field
     assert caught.value.cure.startswith("give 1 to")
+
+
+def test_an_edition_that_no_longer_holds_answers_nothing(parts: Parts, tmp_path: Path) -> None:
+    old = "---\nexpires: 2026-01-01\n---\n# My parcel is late\n\nMy parcel is late for ten days.\n"
+    ingested(parts, a_kb(tmp_path / "old", late=old))
+    ask(parts, "my parcel is late", "my parcel is late")
+
+    (late,) = found(parts).inquiries
+
+    assert late.article is not None
+    assert late.article.document_id == "articles/parcels.md"

@@ -153,4 +153,4 @@ def test_a_ticket_is_judged_at_the_time_and_the_level_that_are_asked_for(
 
 def test_where_nothing_was_ingested_the_answer_says_what_to_run(empty_client: TestClient) -> None:
     body = check_problem(empty_client.post("/v1/suggestions", json=TICKET), 503, "ingested")
-    assert body["cure"] == "run `assist ingest PATH`"
+    assert body["cure"].startswith("run `assist ingest PATH`; over HTTP,")

@@ -98,4 +98,5 @@ def test_an_unknown_passage_is_not_found(client: TestClient, passage_id: str) ->
 def test_where_nothing_was_ingested_a_search_says_what_to_run(empty_client: TestClient) -> None:
     answer = empty_client.post("/v1/search", json={"query": QUESTION})
 
-    assert check_problem(answer, 503, "ingested")["cure"] == "run `assist ingest PATH`"
+    cure = check_problem(answer, 503, "ingested")["cure"]
+    assert cure.startswith("run `assist ingest PATH`; over HTTP,")
