@@ -26,7 +26,11 @@ def served_suggest(home: Path, corpus: str, asked: Sequence[Ticket]) -> tuple[La
     """`POST /v1/suggestions`, whole and beyond retrieval; the first ticket before the clock."""
     whole: list[float] = []
     beyond: list[float] = []
-    with _served(home) as address, httpx.Client(base_url=address, timeout=120) as client:
+    transport = httpx.HTTPTransport(retries=6)  # it takes connections just after it said so
+    with (
+        _served(home) as address,
+        httpx.Client(base_url=address, timeout=120, transport=transport) as client,
+    ):
         _suggest(client, asked[0])
         time.sleep(READ_AHEAD)
         for ticket in asked:
