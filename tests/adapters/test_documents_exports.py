@@ -6,30 +6,9 @@ from typing import Any
 
 import pytest
 
-from assist.adapters.documents import DocumentSource
 from assist.adapters.documents.zendesk import language_tag
-from assist.domain.knowledge import Document
 from assist.errors import BadKnowledgeBase
-from assist.ports import Reading
-
-FORMATS = Path(__file__).parent.parent / "data" / "formats"
-
-
-def read(path: Path) -> Reading:
-    return DocumentSource().read(path, None)
-
-
-def by_id(reading: Reading) -> dict[str, Document]:
-    return {document.id: document for document in reading.documents}
-
-
-def said(reading: Reading) -> list[str]:
-    return [f"{problem.severity}: {problem.problem}" for problem in reading.problems]
-
-
-def saved(path: Path, value: Any) -> Path:
-    path.write_text(json.dumps(value), encoding="utf-8")
-    return path
+from tests.adapters.readings import FORMATS, by_id, read, said, saved
 
 
 def an_article(**fields: Any) -> dict[str, Any]:
