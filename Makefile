@@ -9,7 +9,7 @@ TORCH := $(shell sed -n 's/^\(torch==.*\)/\1/p' constraints.txt)
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup fix check test demo serve eval bench campaign
+.PHONY: help setup fix check test demo serve eval bench mutants campaign
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile
@@ -27,11 +27,12 @@ fix: $(READY) ## format, and mend what can be mended
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-check: $(READY) ## format, lint, types, import contracts, tests
+check: $(READY) ## format, lint, types, import contracts, the sample company's rules, tests
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/assist check-policies kb_corpus --strict
 	$(BIN)/pytest -n 2 --dist loadfile --cov --cov-report=term:skip-covered
 
 test: $(READY) ## all tests
@@ -51,6 +52,10 @@ eval: $(READY) ## the curated cases
 
 bench: $(READY) ## speed and memory, printed
 	$(BIN)/python -m evals.bench
+
+mutants: $(READY) ## change the policies' code in thousands of ways: which change does no test notice?
+	$(BIN)/mutmut run --max-children 2
+	$(BIN)/mutmut results
 
 campaign: $(READY) ## long runs: crash, load, fuzz at full size
 	$(BIN)/python -m evals.bench --campaign

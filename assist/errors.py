@@ -9,6 +9,8 @@
     │   ├── TooLarge
     │   └── TooMany
     ├── NotFound            there is no such thing                 (exit 2, HTTP 404)
+    ├── NotPermitted        the company's rules do not let it      (exit 2, HTTP 403)
+    ├── AlreadyDone         it has been done, otherwise than asked (exit 2, HTTP 409)
     ├── NotReady            something must be done first           (exit 2, HTTP 409/503)
     │   ├── NoIndex
     │   └── HomeBusy
@@ -68,6 +70,14 @@ class TooMany(BadInput):
 
 class NotFound(AssistError):
     """There is no such thing."""
+
+
+class NotPermitted(AssistError):
+    """The company's rules do not let this level do it, or not without more facts."""
+
+
+class AlreadyDone(AssistError):
+    """It has been done before, otherwise than it is asked for now."""
 
 
 class NotReady(AssistError):

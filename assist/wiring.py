@@ -13,8 +13,10 @@ from assist.adapters.documents import DocumentSource
 from assist.adapters.home import Home, Serving
 from assist.adapters.language import NaiveBayesLanguages
 from assist.adapters.minilm import MiniLm
+from assist.adapters.postgres.consultations import PostgresConsultations
 from assist.adapters.postgres.database import Database
 from assist.adapters.postgres.embedded import EmbeddedPostgres
+from assist.adapters.postgres.grants import PostgresGrants
 from assist.adapters.postgres.jobs import PostgresJobs
 from assist.adapters.postgres.knowledge import PostgresKnowledge
 from assist.adapters.postgres.suggestions import PostgresSuggestions
@@ -23,10 +25,11 @@ from assist.adapters.records.yaml_file import YamlRecords
 from assist.adapters.redaction import PatternRedactor
 from assist.adapters.tantivy_index import TantivyLexical
 from assist.adapters.uploads import FolderUploads
-from assist.ports import Records
+from assist.ports import Records, Source
 from assist.service.desk import Desk, RecordsFor
 from assist.service.jobs import Guest
 from assist.service.parts import Parts
+from assist.service.policies import Kept
 from assist.settings import Settings
 
 RECORDS_FILE = "records.yaml"
@@ -79,6 +82,22 @@ def visiting(settings: Settings) -> Iterator[Guest]:
         yield Guest(PostgresJobs(database), DocumentSource(), SystemClock())
 
 
+@contextmanager
+def kept(settings: Settings) -> Iterator[Kept]:
+    """What a home keeps, to read beside whoever owns it: no index is opened, no model loaded.
+
+    Raises `StoreUnavailable`, `DiskFull`, `BadSetting`.
+    """
+    keep_quiet()
+    with _database(Home(settings.home), settings) as (database, _):
+        yield Kept(PostgresKnowledge(database), PostgresSuggestions(database))
+
+
+def kb_source() -> Source:
+    """Reads a folder as it is now, without a home."""
+    return DocumentSource()
+
+
 def place(settings: Settings) -> str:
     """Whose knowledge in which database, to tell whether a server works for these settings."""
     where = hashlib.sha256((settings.database_url or "").encode()).hexdigest()[:12]
@@ -105,6 +124,8 @@ def _parts(home: Home, database: Database, settings: Settings) -> Parts:
     return Parts(
         knowledge=PostgresKnowledge(database),
         suggestions=PostgresSuggestions(database),
+        grants=PostgresGrants(database),
+        consultations=PostgresConsultations(database),
         vectors=ChromaVectors(_made(workspace / "vectors")),
         lexical=TantivyLexical(_made(workspace / "words")),
         embedder=MiniLm(settings.embedder, languages=settings.embedder_languages),

@@ -8,8 +8,8 @@ from pydantic import AwareDatetime, Field, model_validator
 from assist.domain.base import Model
 from assist.domain.escalation import TriggerCode
 from assist.domain.issue import AbstentionCode, PriorityLevel
-from assist.domain.policy import Level, VerdictValue
 from assist.domain.ticket import Ticket
+from assist.domain.verdict import Level, VerdictValue
 from assist.errors import BadInput, BadKnowledgeBase
 from assist.policies.located import load_page
 

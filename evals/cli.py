@@ -1,16 +1,19 @@
 """The `assist-evals` command: run a suite of curated cases and gate on its thresholds."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
+from rich.console import Console, RenderableType
 
 from assist.cli.options import Json, fails_cleanly, say
 from assist.errors import BadInput
-from evals.report import show
-from evals.run import Run, run_suite
-from evals.suites import SUITES, load_suite
+from evals.decisions import report as decisions_report
+from evals.decisions.run import run_decisions
+from evals.report import rendered
+from evals.run import Measured, run_suite
+from evals.suites import SUITES, Suite, SuiteKind, load_suite
 
 app = typer.Typer(
     name="assist-evals",
@@ -38,15 +41,32 @@ def run_command(
     """Run SUITE over its own corpus. Exit 1 where a threshold is missed, 2 on bad input."""
     chosen = load_suite(suite, suites)
     file = run_file(out) if out else None
-    run = run_suite(suite, chosen, say)
+    run, page = RUNNERS[chosen.kind](suite, chosen)
     if file is not None:
         write(run, file)
     if as_json:
         print(run.model_dump_json())
     else:
-        show(run, Console(highlight=False))
+        Console(highlight=False).print(page)
     if not run.passed:
         raise typer.Exit(1)
+
+
+def _suggestions(name: str, suite: Suite) -> tuple[Measured, RenderableType]:
+    run = run_suite(name, suite, say)
+    return run, rendered(run)
+
+
+def _decisions(name: str, suite: Suite) -> tuple[Measured, RenderableType]:
+    run = run_decisions(name, suite)
+    return run, decisions_report.rendered(run)
+
+
+RUNNERS: dict[SuiteKind, Callable[[str, Suite], tuple[Measured, RenderableType]]] = {
+    "suggestions": _suggestions,
+    "decisions": _decisions,
+}
+"""How a suite of each kind is run, and the page a person reads."""
 
 
 def run_file(folder: Path) -> Path:
@@ -60,7 +80,7 @@ def run_file(folder: Path) -> Path:
     return file
 
 
-def write(run: Run, file: Path) -> None:
+def write(run: Measured, file: Path) -> None:
     """Write the run as JSON. Raises `BadInput`."""
     try:
         file.write_text(run.model_dump_json(indent=1) + "\n", encoding="utf-8")

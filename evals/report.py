@@ -1,46 +1,46 @@
 """A run -> what a person reads: scores by scorer, then every miss with its explanation."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from rich import box
-from rich.console import Console, Group, RenderableType
+from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from evals.run import Run, Summary
-
-
-def show(run: Run, console: Console) -> None:
-    """Print the run."""
-    console.print(rendered(run))
+from evals.run import Measured, Run, Summary
+from evals.scorers.scorer import Score
 
 
 def rendered(run: Run) -> RenderableType:
     """The run as one renderable: head, table of scores, misses, verdict."""
-    return Group(_head(run), _scores(run), *_misses(run), _verdict(run))
+    scored = [result.scores for result in run.results]
+    start = head(run, len(scored), f"generation {run.generation}")
+    return Group(start, table(run.summaries, scored), *_misses(run), verdict(run))
 
 
-def _head(run: Run) -> Text:
+def head(run: Measured, cases: int, judged_by: str) -> Text:
+    """What was run, how long it took, by which version and by what it was judged."""
     commit = f", commit {run.git_sha[:12]}" if run.git_sha else ""
     return Text(
-        f"suite {run.suite}: {len(run.results)} cases in {run.seconds:.1f} s; "
-        f"assist {run.assist_version}{commit}, generation {run.generation}"
+        f"suite {run.suite}: {cases} cases in {run.seconds:.1f} s; "
+        f"assist {run.assist_version}{commit}, {judged_by}"
     )
 
 
-def _scores(run: Run) -> Table:
-    table = Table(box=box.SIMPLE_HEAD)
-    table.add_column("scorer")
+def table(summaries: Sequence[Summary], scored: Sequence[Mapping[str, Score]]) -> Table:
+    """Each scorer's mean beside its threshold, and how many of the cases it missed."""
+    shown = Table(box=box.SIMPLE_HEAD)
+    shown.add_column("scorer")
     for name in ("n", "mean", "threshold", "misses"):
-        table.add_column(name, justify="right")
-    for summary in run.summaries:
+        shown.add_column(name, justify="right")
+    for summary in summaries:
         style = "" if summary.passed else "red"
-        table.add_row(*_row(run, summary), style=style)
-    return table
+        shown.add_row(*_row(summary, scored), style=style)
+    return shown
 
 
-def _row(run: Run, summary: Summary) -> tuple[str, ...]:
-    values = [result.scores[summary.scorer].value for result in run.results]
+def _row(summary: Summary, scored: Sequence[Mapping[str, Score]]) -> tuple[str, ...]:
+    values = [scores[summary.scorer].value for scores in scored]
     missed = sum(value is not None and value < 1 for value in values)
     return (
         summary.scorer,
@@ -59,7 +59,8 @@ def _misses(run: Run) -> Iterator[Text]:
                 yield Text.assemble((head, "bold"), score.explanation)
 
 
-def _verdict(run: Run) -> Text:
+def verdict(run: Measured) -> Text:
+    """Whether every threshold is met, and else which are not."""
     missed = [summary.scorer for summary in run.summaries if not summary.passed]
     if missed:
         return Text(f"\nmissed the threshold of {', '.join(missed)}", style="red")

@@ -3,7 +3,7 @@
 import asyncio
 import subprocess
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -49,24 +49,29 @@ class Summary(Model):
         return self.threshold is None or (self.mean is not None and self.mean >= self.threshold)
 
 
-class Run(Model):
-    """Everything about one run of a suite, enough to compare it with another."""
+class Measured(Model):
+    """What every run says of itself: of what, when, by which version, and how well it went."""
 
     suite: str
     started_at: datetime
     seconds: float
     assist_version: str
     git_sha: str | None
-    generation: str
     policy_version: str | None
-    settings: dict[str, str]
     summaries: tuple[Summary, ...]
-    results: tuple[CaseResult, ...]
 
     @property
     def passed(self) -> bool:
         """Whether every threshold is met."""
         return all(summary.passed for summary in self.summaries)
+
+
+class Run(Measured):
+    """Everything about one run of a suite, enough to compare it with another."""
+
+    generation: str
+    settings: dict[str, str]
+    results: tuple[CaseResult, ...]
 
 
 def run_suite(name: str, suite: Suite, progress: Progress) -> Run:
@@ -134,11 +139,18 @@ def _run_case(desk: Desk, case: EvalCase) -> CaseResult:
 
 def summarize(results: Sequence[CaseResult], suite: Suite) -> tuple[Summary, ...]:
     """The mean of each scorer over the cases it scored."""
+    return means([result.scores for result in results], tuple(SCORERS), suite.thresholds)
+
+
+def means(
+    scored: Sequence[Mapping[str, Score]], names: Sequence[str], thresholds: Mapping[str, float]
+) -> tuple[Summary, ...]:
+    """The mean of each named scorer over the cases it scored, beside its threshold."""
     summaries = []
-    for name in SCORERS:
-        values = [v for r in results if (v := r.scores[name].value) is not None]
+    for name in names:
+        values = [v for scores in scored if (v := scores[name].value) is not None]
         mean = sum(values) / len(values) if values else None
-        threshold = suite.thresholds.get(name)
+        threshold = thresholds.get(name)
         summaries.append(Summary(scorer=name, n=len(values), mean=mean, threshold=threshold))
     return tuple(summaries)
 

@@ -1,12 +1,14 @@
 """Suites: which cases run over which corpus, and how good is good enough. Read from YAML."""
 
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, model_validator
 
 from assist.domain.base import Model, Unit
 from assist.errors import BadInput, BadKnowledgeBase
 from assist.policies.located import load_page, suggestion
+from evals.decisions.scoring import DECISION_SCORERS
 from evals.scorers import SCORERS
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -14,18 +16,29 @@ ROOT = Path(__file__).resolve().parent.parent
 SUITES = Path(__file__).with_name("suites.yaml")
 
 
+SuiteKind = Literal["suggestions", "decisions"]
+"""What is measured: whole suggestions for tickets, or decisions of the policies alone."""
+
+_SCORERS: dict[SuiteKind, tuple[str, ...]] = {
+    "suggestions": tuple(SCORERS),
+    "decisions": tuple(DECISION_SCORERS),
+}
+
+
 class Suite(Model):
     """One suite: `corpus` and `cases` are paths, `thresholds` the least mean score by scorer."""
 
+    kind: SuiteKind = "suggestions"
     corpus: str
     cases: str
     thresholds: dict[str, Unit] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _scorers_exist(self) -> "Suite":
+        known = _SCORERS[self.kind]
         for name in self.thresholds:
-            if name not in SCORERS:
-                raise ValueError(f"there is no scorer {name!r}; known are {', '.join(SCORERS)}")
+            if name not in known:
+                raise ValueError(f"there is no scorer {name!r}; known are {', '.join(known)}")
         return self
 
 

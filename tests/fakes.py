@@ -10,7 +10,7 @@ from assist.adapters.postgres.rows import check_files, json_text, versions
 from assist.domain.inquiries import Asked
 from assist.domain.issue import Issue
 from assist.domain.jobs import Job
-from assist.domain.knowledge import Document, Generation, Passage
+from assist.domain.knowledge import Document, Generation, Passage, Refusal
 from assist.domain.suggestion import Suggestion
 from assist.errors import NotFound, NotReady
 from assist.ports import Reading
@@ -40,6 +40,13 @@ class InMemoryKnowledge:
 
     def __init__(self) -> None:
         self._kept: dict[str, _Kept] = {}
+        self._refusal: Refusal | None = None
+
+    def refuse(self, refusal: Refusal | None) -> None:
+        self._refusal = refusal
+
+    def refused(self) -> Refusal | None:
+        return self._refusal
 
     def current(self) -> Generation | None:
         return next((k.generation for k in self._kept.values() if k.state == "live"), None)
@@ -80,6 +87,7 @@ class InMemoryKnowledge:
     def publish(self, generation: str) -> None:
         if self._state(generation) != "staged":
             raise NotReady(f"generation {generation} is not staged")
+        self._refusal = None
         for key, kept in self._kept.items():
             if kept.state == "live":
                 self._kept[key] = replace(kept, state="old")

@@ -2,10 +2,13 @@
 
 import pytest
 
+from tests.contracts.consultation_store import ConsultationStoreContract
+from tests.contracts.grant_store import GrantStoreContract
 from tests.contracts.job_store import JobStoreContract
 from tests.contracts.knowledge_store import KnowledgeStoreContract
 from tests.contracts.store_builders import NOON
 from tests.contracts.suggestion_store import SuggestionStoreContract
+from tests.fake_ledger import InMemoryConsultations, InMemoryGrants
 from tests.fakes import FrozenClock, InMemoryJobs, InMemoryKnowledge, InMemorySuggestions
 
 
@@ -25,6 +28,18 @@ class TestInMemoryJobs(JobStoreContract):
     @pytest.fixture
     def store(self):
         return InMemoryJobs()
+
+
+class TestInMemoryGrants(GrantStoreContract):
+    @pytest.fixture
+    def store(self):
+        return InMemoryGrants()
+
+
+class TestInMemoryConsultations(ConsultationStoreContract):
+    @pytest.fixture
+    def store(self):
+        return InMemoryConsultations()
 
 
 def test_a_frozen_clock_stands():

@@ -8,7 +8,8 @@ from pydantic import BaseModel
 
 from assist.cli.options import fails_cleanly
 from assist.domain.case import Case
-from assist.domain.policy import Clause, FactDeclaration
+from assist.domain.facts import FactDeclaration
+from assist.domain.policy import Clause
 from assist.domain.suggestion import Suggestion
 from assist.domain.ticket import Ticket
 from assist.errors import NotFound

@@ -84,6 +84,7 @@ def _language(language: TicketLanguage) -> str:
 
 def _candidates(suggestion: Suggestion) -> str:
     chosen = {i.choice.candidate_id for i in suggestion.issues if i.choice}
+    titles = {candidate.id: candidate.title for candidate in suggestion.candidates}
     lines = ["[bold]Solutions[/]"]
     for candidate in suggestion.candidates:
         mark = "[green]➤[/]" if candidate.id in chosen else " "
@@ -95,6 +96,8 @@ def _candidates(suggestion: Suggestion) -> str:
         if candidate.verdict and (candidate.verdict.clauses or candidate.verdict.arithmetic):
             why = "; ".join((*candidate.verdict.clauses, *candidate.verdict.arithmetic))
             lines.append(f"     [dim]{_plain(why)}[/]")
+        if candidate.alternative_id:
+            lines.append(f"     you may instead: {_plain(titles[candidate.alternative_id])}")
     return "\n".join(lines)
 
 
@@ -170,5 +173,9 @@ def _plan(suggestion: Suggestion) -> RenderableType:
     lines += [
         f"   ↻ {_plain(f.what)} [dim]{f.channel}, {f.due:%Y-%m-%d}[/]"
         for f in suggestion.follow_ups
+    ]
+    lines += [
+        f"   ⇢ ask {_plain(c.owner)}: {_plain(c.question)} [dim]{c.state}, by {_when(c.due)}[/]"
+        for c in suggestion.consultations
     ]
     return Group("[bold]Plan[/]", *lines)

@@ -6,8 +6,10 @@ from pydantic import Field
 
 from assist.domain.base import Model
 from assist.domain.completeness import Completeness
+from assist.domain.consultation import Consultation
 from assist.domain.draft import Draft, Promise
 from assist.domain.escalation import Escalation
+from assist.domain.grants import Granted
 from assist.domain.issue import Issue
 from assist.domain.knowledge import Hit
 from assist.domain.language import TicketLanguage
@@ -28,6 +30,8 @@ class Case(Model):
     issues: tuple[Issue, ...] = ()
     signals: tuple[TicketSignal, ...] = ()
     record: CustomerRecord | None = None
+    granted: tuple[Granted, ...] | None = None
+    """What the customer was granted before, oldest first; none where nobody knows who asks."""
     hits: dict[str, tuple[Hit, ...]] = Field(default_factory=dict)
     """Hits by issue id."""
     coverage: dict[str, float] = Field(default_factory=dict)
@@ -37,6 +41,7 @@ class Case(Model):
     requirements: tuple[Requirement, ...] = ()
     candidates: tuple[Candidate, ...] = ()
     questions: tuple[Question, ...] = ()
+    consultations: tuple[Consultation, ...] = ()
     escalation: Escalation | None = None
     draft: Draft | None = None
     promises: tuple[Promise, ...] = ()

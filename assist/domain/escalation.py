@@ -29,18 +29,28 @@ class Trigger(Model):
 
 
 class EscalationPath(Model):
-    """Who takes over."""
+    """Who takes over. `on_call`: the one for the hours without business; `reason` says why them."""
 
     team: str
     role: str
+    on_call: bool = False
+    reason: str = ""
 
 
 class Escalation(Model):
-    """Whether to escalate and, where needed, everything the receiving side must know."""
+    """Whether to escalate and, where needed, everything the receiving side must know.
+
+    `deadline` is the receiving side's. `hears_by` is the time the customer is told: it rests on the
+    rules' own hours, while the deadline may be an SLA clock with minutes left, which nobody should
+    promise. Both in UTC.
+    """
 
     needed: bool
     triggers: tuple[Trigger, ...] = ()
     path: EscalationPath | None = None
     deadline: datetime | None = None
+    hears_by: datetime | None = None
     customer_notice: str = ""
+    alone: bool = False
+    """Whether the reply says nothing but the notice."""
     internal_notice: str = ""

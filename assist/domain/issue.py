@@ -7,11 +7,14 @@ from typing import Literal
 from pydantic import JsonValue
 
 from assist.domain.base import Model
-from assist.domain.policy import Cause, FactSource
+from assist.domain.categories import Cause
+from assist.domain.facts import FactSource
+from assist.domain.sla import ClockName, PauseState
 from assist.domain.solution import Choice
 
 PriorityLevel = Literal["P1", "P2", "P3", "P4"]
 Grade = Literal["high", "medium", "low"]
+ClockState = Literal["running", "paused", "met", "breached"]
 AbstentionCode = Literal["no_evidence", "conflicting_evidence", "missing_facts", "out_of_authority"]
 
 
@@ -31,13 +34,50 @@ class Point(Model):
     status: Literal["answered", "asked", "open"] = "open"
 
 
+class Pause(Model):
+    """A time in which a clock stood still; without `until` it still does."""
+
+    clock: ClockName
+    since: datetime
+    until: datetime | None = None
+    reason: PauseState
+    hours: Decimal
+    """Business hours between `since` and `until`, or the time the clocks were read."""
+
+
 class Clocks(Model):
-    """When the first response and the resolution are due, and the business hours behind them."""
+    """When the first response and the resolution are due, and the business hours behind them.
+
+    Pauses have pushed the due times. A clock is `met` once its work is done in time, `breached`
+    where the time ran out first, `paused` while the customer is asked.
+    """
 
     first_response_due: datetime
     resolution_due: datetime
     first_response_hours: Decimal
     resolution_hours: Decimal
+    first_response: ClockState = "running"
+    resolution: ClockState = "running"
+    first_response_met: datetime | None = None
+    """When the customer was first answered; none also where that message bears no time."""
+    resolution_met: datetime | None = None
+    """When the customer said that it is settled."""
+    first_response_warning: datetime | None = None
+    """From when on the clock, with nothing done, is a breach ahead; none where it never warns."""
+    resolution_warning: datetime | None = None
+    pauses: tuple[Pause, ...] = ()
+    reasons: tuple[str, ...] = ()
+    """What set and what stopped the clocks, in words."""
+
+
+class PrioritySignal(Model):
+    """A signal that moved the priority, with the customer's words for it."""
+
+    name: str
+    span: str
+    impact: int = 0
+    urgency: int = 0
+    reason: str = ""
 
 
 class Priority(Model):
@@ -48,6 +88,7 @@ class Priority(Model):
     urgency: Grade
     reasons: tuple[str, ...]
     clocks: Clocks
+    signals: tuple[PrioritySignal, ...] = ()
 
 
 class Abstention(Model):

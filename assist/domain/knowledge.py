@@ -136,3 +136,23 @@ class ReadProblem(Model):
     problem: str
     cure: str = ""
     severity: Literal["error", "warning"] = "error"
+
+
+class Refusal(Model):
+    """A knowledge base that was handed in and not taken: what serves is older than it.
+
+    `where` is `file:line`; `problem` and `cure` are those of the first fault.
+    """
+
+    at: datetime
+    where: str = ""
+    problem: str
+    cure: str = ""
+
+    def told(self, serving: Generation) -> str:
+        """One line for whoever is served by what was there before."""
+        fault = f"{self.where}: {self.problem}" if self.where else self.problem
+        return (
+            f"a newer knowledge base was refused on {self.at:%Y-%m-%d at %H:%M} UTC ({fault}); "
+            f"generation {serving.number} of {serving.created_at:%Y-%m-%d} keeps serving"
+        )

@@ -7,17 +7,27 @@ from pydantic import Field
 
 from assist.domain.base import Model, Money, Unit
 from assist.domain.draft import Citation
-from assist.domain.policy import Verdict
+from assist.domain.proof import ProofLine
+from assist.domain.verdict import Verdict
 
 Parameter = Money | Decimal | bool | str
 
 
 class Action(Model):
-    """A typed thing done for the customer, with parameters and the verdict on doing it."""
+    """A typed thing done for the customer, with parameters, the verdict on it and its proof."""
 
     kind: str
     parameters: dict[str, Parameter] = Field(default_factory=dict)
     verdict: Verdict | None = None
+    proof: tuple[ProofLine, ...] = ()
+
+
+class Alternative(Model):
+    """The best the asking level may do instead, with its own verdict, and why it is the best."""
+
+    action: Action
+    verdict: Verdict
+    reason: str
 
 
 class Score(Model):
@@ -49,6 +59,8 @@ class Candidate(Model):
     outcomes: tuple[Outcome, ...] = ()
     citations: tuple[Citation, ...] = ()
     alternative_id: str | None = None
+    instead_of: str | None = None
+    """The candidate for which this one is the best within authority: offered, never chosen."""
 
 
 class Choice(Model):

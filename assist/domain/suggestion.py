@@ -5,6 +5,7 @@ from typing import Literal
 
 from assist.domain.base import Model
 from assist.domain.completeness import Completeness
+from assist.domain.consultation import Consultation
 from assist.domain.draft import Draft, Promise
 from assist.domain.escalation import Escalation
 from assist.domain.issue import Abstention, Issue, Priority
@@ -83,6 +84,8 @@ class Suggestion(Model):
     completeness: Completeness | None = None
     """Which of the things that a clear, detailed ticket holds this one does."""
     questions: tuple[Question, ...] = ()
+    consultations: tuple[Consultation, ...] = ()
+    """Whom to ask in the company, and what was asked before: the answer becomes a fact."""
     requirements: tuple[Requirement, ...] = ()
     hits: tuple[Hit, ...] = ()
     candidates: tuple[Candidate, ...] = ()

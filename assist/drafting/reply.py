@@ -46,6 +46,8 @@ class Setting(Model):
     notices: tuple[Promise, ...] = ()
     unread: bool = False
     """Nobody has read the message: the reply says nothing about what is in it."""
+    alone: bool = False
+    """The notices are all there is to say, and come first."""
     write_en: bool = False
     """The customer may be told that they can also write in English."""
 
@@ -56,10 +58,13 @@ def write_reply(
     """The whole reply, from greeting to close, and what it promises."""
     words = tone(setting.tone, setting.language)
     coming = _next_contact(setting, words)
-    blocks = [_greeting(case, words), *_first(case, parts, setting, words)]
+    told = () if setting.unread or setting.alone else parts
+    blocks = [_greeting(case, words)]
+    if not setting.alone:
+        blocks += _first(case, parts, setting, words)
     if setting.notices:
         blocks.append(Block(sentences=tuple(map(promise_sentence, setting.notices))))
-    for part in () if setting.unread else parts:
+    for part in told:
         blocks += _part_blocks(part, words, passages, named=len(parts) > 1)
     if case.questions:
         blocks.append(Block(sentences=(_courtesy(words["need"]),)))
@@ -70,7 +75,7 @@ def write_reply(
         blocks.append(Block(sentences=(_courtesy(words["write_en"]),)))
     blocks.append(Block(sentences=(_courtesy(words["regards"]),)))
     draft = lay_out(blocks)
-    made = [*setting.notices, *(p for part in parts for p in part.promises), *coming]
+    made = [*setting.notices, *(p for part in told for p in part.promises), *coming]
     return draft, promises_in(draft, made)
 
 

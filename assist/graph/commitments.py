@@ -2,10 +2,11 @@
 
 from typing import Any
 
+from assist.domain.actions import ActionType
 from assist.domain.base import Money
 from assist.domain.case import Case
 from assist.domain.draft import Promise
-from assist.domain.policy import ActionType, PolicySet
+from assist.domain.policy import PolicySet
 from assist.domain.solution import Action, Candidate
 from assist.drafting.promises import fill
 from assist.graph.time import due_in_days

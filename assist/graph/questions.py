@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 
+from assist.domain.facts import FactDeclaration
 from assist.domain.issue import Abstention, Issue
-from assist.domain.policy import FactDeclaration, PolicySet
+from assist.domain.policy import PolicySet
 from assist.domain.solution import Candidate, Choice
 from assist.domain.suggestion import Question
 from assist.graph.requests import signals_of, wish
@@ -86,7 +87,7 @@ def _ask(
 ) -> None:
     """One question per fact, of those that a customer can answer and the company has worded."""
     fact = declared.get(path)
-    if fact is not None and fact.question and fact.source != "agent":
+    if fact is not None and fact.question and fact.source in ("customer", "records"):
         settles = f"whether “{candidate.title}” is possible"
         found.setdefault(path, Question(fact=path, text=fact.question, settles=settles))
 

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, TypedDict
 
 from assist.domain.case import Case
+from assist.domain.grants import Granted
 from assist.domain.issue import Issue
 from assist.domain.knowledge import Kind
 from assist.understanding.products import products_named
@@ -74,6 +75,7 @@ class Judged(TypedDict):
     region: str | None
     product: str | None
     tier: str | None
+    granted: tuple[Granted, ...] | None
 
 
 def judged_for(issue: Issue, case: Case) -> Judged:
@@ -85,12 +87,14 @@ def judged_for(issue: Issue, case: Case) -> Judged:
         region=region_of(case),
         product=case.ticket.product,
         tier=tier_of(case),
+        granted=case.granted,
     )
 
 
 def values_of(issue: Issue, case: Case) -> dict[str, Any]:
     """Fact values by path; what the ticket itself says of the customer is a fact too."""
     own = {
+        "customer.id": case.ticket.customer.id or (case.record.id if case.record else None),
         "customer.region": region_of(case),
         "customer.tier": tier_of(case),
         "customer.identity_verified": case.ticket.customer.identity_verified,

@@ -2,9 +2,10 @@
 
 from decimal import Decimal
 
+from assist.domain.actions import ActionType
 from assist.domain.case import Case
 from assist.domain.issue import Issue
-from assist.domain.policy import ActionType, PolicySet
+from assist.domain.policy import PolicySet
 from assist.domain.solution import Action, Candidate, Score
 from assist.graph.requests import Wish, wish
 from assist.graph.scope import region_of

@@ -3,8 +3,10 @@
 from typing import TypedDict
 
 from assist.domain.completeness import Completeness
+from assist.domain.consultation import Consultation
 from assist.domain.draft import Draft, Promise
 from assist.domain.escalation import Escalation
+from assist.domain.grants import Granted
 from assist.domain.issue import Issue
 from assist.domain.knowledge import Hit
 from assist.domain.language import TicketLanguage
@@ -30,6 +32,8 @@ class Update(TypedDict, total=False):
     requirements: tuple[Requirement, ...]
     candidates: tuple[Candidate, ...]
     questions: tuple[Question, ...]
+    consultations: tuple[Consultation, ...]
+    granted: tuple[Granted, ...] | None
     escalation: Escalation
     draft: Draft
     promises: tuple[Promise, ...]

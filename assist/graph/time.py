@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from assist.domain.case import Case
-from assist.domain.policy import Calendar, PolicySet
+from assist.domain.policy import PolicySet
+from assist.domain.sla import Calendar
 from assist.graph.scope import region_of
 from assist.graph.solved import is_solved
 from assist.policies.sla import add_business_hours, calendar_for, opening_hours
@@ -35,11 +36,11 @@ def next_contact(
 ) -> datetime | None:
     """When we write again where anything is left open; none when the reply settles everything.
 
-    The deadline of the escalation, else one more first-response time of the case's priority.
+    What the escalation's notice says, else one more first-response time of the case's priority.
     """
     escalation = case.escalation
     if escalation is not None and escalation.needed:
-        return escalation.deadline
+        return escalation.hears_by or escalation.deadline
     unanswered = [i for i in case.issues if i.abstention and not is_solved(i, case)]
     pending = bool(unanswered) or any(open_points)
     priorities = [issue.priority for issue in case.issues if issue.priority]

@@ -2,7 +2,10 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
+from assist.domain.consultation import Consultation
+from assist.domain.grants import Granted
 from assist.domain.knowledge import Hit, Kind, Passage
 from assist.domain.language import TicketLanguage
 from assist.domain.policy import PolicySet
@@ -19,7 +22,9 @@ class Tools:
     `search(query, kind, top_k, filters)` is the one retrieval path; `judge_coverage(query, hits)`
     says how well hits answer a query; `similarity(query, texts)` gives a cosine per text;
     `document(id)` the passages of a document in order, `category_of(id)` what it is filed under;
-    `language_of(ticket)` its language, `abilities` those a ticket can be answered in.
+    `language_of(ticket)` its language, `abilities` those a ticket can be answered in;
+    `granted(customer id, since)` what a customer was granted, `consultations(ticket id)` what
+    colleagues were asked.
     """
 
     search: Callable[[str, Kind | None, int, Mapping[str, str]], tuple[Hit, ...]]
@@ -30,4 +35,6 @@ class Tools:
     policy_set: PolicySet
     language_of: Callable[[Ticket], TicketLanguage]
     abilities: Abilities
+    granted: Callable[[str, datetime], tuple[Granted, ...]]
+    consultations: Callable[[str], tuple[Consultation, ...]]
     records: Records | None = None

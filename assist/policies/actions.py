@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
+from assist.domain.actions import ActionType, ParameterType
 from assist.domain.base import Money
-from assist.domain.policy import ActionType, ParameterType, PolicySet
+from assist.domain.policy import PolicySet
 from assist.domain.solution import Action, Parameter
 from assist.language.phrases import find, mentions
 from assist.policies.amounts import fixed_cost
@@ -43,7 +44,7 @@ def possible_actions(
         and _fits(declared, category_ids)
         and not (mentions(declared.signals, text) and declared not in asked)
     ]
-    return tuple(_filled(declared, facts) for declared in (*spoken_of, *suggested))
+    return tuple(filled(declared, facts) for declared in (*spoken_of, *suggested))
 
 
 def action_cost(action: Action, policy_set: PolicySet, region: str | None = None) -> Money | None:
@@ -61,17 +62,17 @@ def action_cost(action: Action, policy_set: PolicySet, region: str | None = None
     return amount if isinstance(amount, Money) else None
 
 
-def _fits(declared: ActionType, category_ids: Sequence[str]) -> bool:
-    return not set(category_ids).isdisjoint(declared.categories)
-
-
-def _filled(declared: ActionType, facts: Facts) -> Action:
+def filled(declared: ActionType, facts: Facts) -> Action:
     """The action with every parameter that the facts or a default can tell."""
     values = {name: _value(parameter, facts) for name, parameter in declared.parameters.items()}
     return Action(
         kind=declared.kind,
         parameters={name: value for name, value in values.items() if value is not None},
     )
+
+
+def _fits(declared: ActionType, category_ids: Sequence[str]) -> bool:
+    return not set(category_ids).isdisjoint(declared.categories)
 
 
 def _value(parameter: ParameterType, facts: Facts) -> Parameter | None:

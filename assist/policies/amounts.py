@@ -1,31 +1,42 @@
 """How much an action grants: its money parameter, else what it costs in the region's currency."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from assist.domain.actions import ActionType
 from assist.domain.base import Money
-from assist.domain.policy import ActionType, PolicySet, Verdict
+from assist.domain.policy import PolicySet
 from assist.domain.solution import Action
+
+LARGEST = Decimal(10) ** 15
+FINEST = Decimal("1E-8")
+"""Amounts are below the one and no finer than the other: ten thousand of them add up exactly."""
 
 
 class Amount(NamedTuple):
-    """The amount, or none with what is missing: the fact that would tell it, and why in words."""
+    """The amount, or none with what is missing: the fact that would tell it, and why in words.
+
+    `absurd`: what was given is no amount at all, and nobody may grant it.
+    """
 
     money: Money | None
     facts: tuple[str, ...] = ()
     problem: str = ""
+    absurd: bool = False
 
-    def unknown(self, kind: str) -> Verdict:
-        """The verdict where a limit asks for an amount that is not there."""
-        reason = self.problem or f"{kind} has a limit and no amount"
-        return Verdict(value="unknown", facts=self.facts, reason=reason)
+    def lacking(self, kind: str) -> str:
+        """Why there is no amount, in words."""
+        return self.problem or f"{kind} has a limit and no amount"
 
 
 def amount_of(action: Action, policy_set: PolicySet, region: str | None) -> Amount:
     """The one amount of the action; several are added up in one currency."""
-    declared = {kind.kind: kind for kind in policy_set.actions}.get(action.kind)
+    declared = next((kind for kind in policy_set.actions if kind.kind == action.kind), None)
     given = [value for value in action.parameters.values() if isinstance(value, Money)]
+    absurd = next((problem for money in given if (problem := fault_of(money))), "")
+    if absurd:
+        return Amount(None, (), absurd, absurd=True)
     if declared is not None and (lacking := _lacking(action, declared)) is not None:
         return lacking
     if given:
@@ -33,6 +44,17 @@ def amount_of(action: Action, policy_set: PolicySet, region: str | None) -> Amou
     if declared is None:
         return Amount(None)
     return Amount(fixed_cost(declared, policy_set, region))
+
+
+def fault_of(money: Money) -> str:
+    """Why this can be no amount of a grant, in words; empty where it can."""
+    if money.amount < 0:
+        return "an amount is negative"
+    if money.amount >= LARGEST:
+        return "an amount is too large"
+    if money.amount != money.amount.quantize(FINEST):
+        return "an amount has too many decimals"
+    return ""
 
 
 def fixed_cost(declared: ActionType, policy_set: PolicySet, region: str | None) -> Money | None:
@@ -46,28 +68,21 @@ def fixed_cost(declared: ActionType, policy_set: PolicySet, region: str | None) 
     return next((money for money in declared.cost if money.currency == currency), None)
 
 
-def merged(actions: Sequence[Action], policy_set: PolicySet) -> tuple[Action, ...]:
-    """For each kind that comes more than once with amounts, one action with their sum."""
-    by_kind: dict[str, list[Money]] = {}
-    for action in actions:
-        money = amount_of(action, policy_set, None).money
-        if money is not None and any(isinstance(v, Money) for v in action.parameters.values()):
-            by_kind.setdefault(action.kind, []).append(money)
-    kinds = {kind.kind: kind for kind in policy_set.actions}
-    return tuple(
-        _of_sum(kinds[kind], total)
-        for kind, amounts in by_kind.items()
-        if kind in kinds and len(amounts) > 1
-        for total in _totals(amounts)
-    )
+def together(amounts: Sequence[Amount]) -> tuple[Amount, ...]:
+    """The amounts of several actions of one kind, added up: one sum for each currency.
+
+    Amounts that are not known add nothing; where none is known, the first says what is missing.
+    """
+    known = [amount.money for amount in amounts if amount.money is not None]
+    return tuple(Amount(total) for total in totals(known)) or tuple(amounts[:1])
 
 
-def _of_sum(declared: ActionType, total: Money) -> Action:
-    money = [name for name, parameter in declared.parameters.items() if parameter.type == "money"]
-    name = declared.cost_parameter or next(iter(money), "amount")
-    nothing = Money(amount=Decimal(0), currency=total.currency)
-    rest = {other: nothing for other in money if other != name}
-    return Action(kind=declared.kind, parameters={name: total, **rest})
+def totals(given: Iterable[Money]) -> tuple[Money, ...]:
+    """The sums, one for each currency, in the order of their first amounts."""
+    sums: dict[str, Decimal] = {}
+    for money in given:
+        sums[money.currency] = sums.get(money.currency, Decimal(0)) + money.amount
+    return tuple(Money(amount=amount, currency=currency) for currency, amount in sums.items())
 
 
 def _lacking(action: Action, declared: ActionType) -> Amount | None:
@@ -80,17 +95,8 @@ def _lacking(action: Action, declared: ActionType) -> Amount | None:
 
 
 def _sum(given: Sequence[Money]) -> Amount:
-    if any(money.amount < 0 for money in given):
-        return Amount(None, (), "an amount is negative")
-    totals = _totals(given)
-    if len(totals) > 1:
-        currencies = " and ".join(money.currency for money in totals)
+    sums = totals(given)
+    if len(sums) > 1:
+        currencies = " and ".join(money.currency for money in sums)
         return Amount(None, (), f"amounts in {currencies} cannot be added up")
-    return Amount(totals[0])
-
-
-def _totals(given: Sequence[Money]) -> tuple[Money, ...]:
-    totals: dict[str, Decimal] = {}
-    for money in given:
-        totals[money.currency] = totals.get(money.currency, Decimal(0)) + money.amount
-    return tuple(Money(amount=amount, currency=currency) for currency, amount in totals.items())
+    return Amount(sums[0])

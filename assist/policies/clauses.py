@@ -1,15 +1,15 @@
 """Which clauses are in force for a case, in order of precedence."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from datetime import date
 from typing import NamedTuple
 
 from assist.domain.base import Model
-from assist.domain.policy import Clause, ClauseType, Policy, PolicySet, Requirement
+from assist.domain.policy import Clause, Policy, PolicySet, Requirement
 from assist.policies.condition_tree import Facts, Truth
-from assist.policies.conditions import compile_condition
+from assist.policies.index import PRECEDENCE, PolicyIndex, Rank, index_of, rank_of
 
-PRECEDENCE: tuple[ClauseType, ...] = ("mandatory", "exception", "discretionary", "standard")
+__all__ = ["PRECEDENCE", "Scope", "Standing", "in_force", "requirements", "standing"]
 
 
 class Scope(Model):
@@ -28,13 +28,9 @@ class Standing(NamedTuple):
     truth: Truth
 
     @property
-    def rank(self) -> tuple[int, int, int]:
+    def rank(self) -> Rank:
         """Order of precedence, first wins: type, then narrower scope, then later date."""
-        scoped = sum(
-            bool(s) for s in (self.policy.regions, self.policy.products, self.policy.tiers)
-        )
-        kind = PRECEDENCE.index(self.clause.type)
-        return kind, -scoped, -self.policy.effective.toordinal()
+        return rank_of(self.policy, self.clause)
 
 
 def in_force(
@@ -94,54 +90,41 @@ def standing(
     Clauses whose condition is false are among them: that a policy governs an action and does not
     allow it here is something else than silence.
     """
-    found = [
-        Standing(policy, clause, _both(fits, _weigh(policy_set, clause, facts, on)))
-        for policy in _holding(policy_set, on)
-        if (fits := _fits(policy_set, policy, facts, scope)).value is not False
-        for clause in policy.clauses
-        if actions is None or not set(actions).isdisjoint(clause.actions)
-    ]
-    return sorted(found, key=lambda s: (s.rank, s.clause.id))
+    index = index_of(policy_set)
+    holding = index.holding(on)
+    fits: dict[int, Truth] = {}
+    found: list[Standing] = []
+    for entry in index.entries(actions):
+        number = entry.policy
+        if number not in holding:
+            continue
+        policy = index.policies[number]
+        if number not in fits:
+            fits[number] = _fits(index, policy, facts, scope)
+        if fits[number].value is not False:
+            truth = _both(fits[number], entry.condition.weigh(facts, on))
+            found.append(Standing(policy, entry.clause, truth))
+    return found
 
 
-def _holding(policy_set: PolicySet, on: date) -> Iterator[Policy]:
-    """Policies in force on the day, without those that another one in force supersedes."""
-    live = [
-        policy
-        for policy in policy_set.policies
-        if policy.effective <= on and (policy.expires is None or on < policy.expires)
-    ]
-    replaced = {policy.supersedes for policy in live if policy.supersedes}
-    for policy in live:
-        if replaced.isdisjoint((policy.id, f"{policy.id} {policy.version}")):
-            yield policy
-
-
-def _weigh(policy_set: PolicySet, clause: Clause, facts: Facts, on: date) -> Truth:
-    return compile_condition(clause.when, policy_set.facts, where=clause.id).weigh(facts, on)
-
-
-def _fits(policy_set: PolicySet, policy: Policy, facts: Facts, scope: Scope) -> Truth:
-    """Whether region, product and tier match; what is not known is asked of the facts first."""
+def _fits(index: PolicyIndex, policy: Policy, facts: Facts, scope: Scope) -> Truth:
+    """Whether region, product and tier match; what is not known is asked of the facts."""
     missing: list[str] = []
     for name, allowed in (
         ("region", policy.regions), ("product", policy.products), ("tier", policy.tiers)
     ):  # fmt: skip
         if not allowed:
             continue
-        path = _fact_of(policy_set, name)
+        path = index.scope_facts[name]
         known = getattr(scope, name) or facts.get(path)
         if known is None:
             missing.append(path)
         elif known not in allowed:
-            return Truth(False)
-    return Truth(None, tuple(missing)) if missing else Truth(True)
+            return _OUTSIDE
+    return Truth(None, tuple(missing)) if missing else _INSIDE
 
 
-def _fact_of(policy_set: PolicySet, name: str) -> str:
-    """The declared fact that tells a case's region, product or tier: the first with that name."""
-    paths = [fact.path for fact in policy_set.facts if fact.path.split(".")[-1] == name]
-    return paths[0] if paths else name
+_INSIDE, _OUTSIDE = Truth(True), Truth(False)
 
 
 def _both(one: Truth, other: Truth) -> Truth:

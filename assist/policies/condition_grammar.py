@@ -2,30 +2,36 @@
 
 A condition is written in CEL (Common Expression Language) and parsed by `celpy`. What we read of
 the language is small: facts, literals, comparisons, `in`, arithmetic, `contains`, `startsWith`,
-`endsWith`, the two day counts, and `&& || ! ?:` around them. Each leaf is typed against the
-declared facts, so a misspelt fact and a comparison that cannot hold are found when written.
+`endsWith`, the two day counts, `money`, and `&& || ! ?:` around them. Each comparison is typed
+against the declared facts, so a misspelt fact and one that cannot hold are found when written.
 """
 
 import functools
 import sys
 from collections.abc import Mapping
-from typing import Any
 
 import celpy
 from celpy.celparser import CELParseError
-from celpy.evaluation import CELEvalError
 from lark import Token, Tree
 
-from assist.domain.policy import FactDeclaration
+from assist.domain.facts import FactDeclaration
 from assist.policies import condition_operands as operands
+from assist.policies.condition_leaf import Leaf
+from assist.policies.condition_literals import literal, money_literal
 from assist.policies.condition_operands import ConditionError, Operand
-from assist.policies.condition_terms import DAY_COUNTS, Reading, Term
-from assist.policies.condition_tree import Branch, Joined, Leaf, Node, Not
+from assist.policies.condition_program import computation
+from assist.policies.condition_terms import Reading, Term
+from assist.policies.condition_tree import Branch, Joined, Node, Not
 
 MAX_CHARACTERS = 2000
 MAX_DEPTH = 12
 """Levels of brackets, negation and arithmetic: more than anybody reads. celpy takes about 45
 frames of the stack per level of arithmetic, and Python's limit is 1000."""
+MAX_COMPARISONS = 100
+"""In one condition. Each takes microseconds, so that the longest is weighed in a millisecond."""
+
+_SHOWN = 80
+"""Characters of a text that does not compile which its error repeats."""
 
 _WRAPPERS = frozenset({
     "expr", "conditionalor", "conditionaland", "relation", "addition", "multiplication", "unary",
@@ -44,7 +50,10 @@ _DAY_COUNTS: dict[str, Reading] = {
     "days_since": "days_since",
     "business_days_since": "business_days_since",
 }
-_SUPPORTED = "use facts, literals, comparisons, in, && || !, days_since() and business_days_since()"
+_SUPPORTED = (
+    "use facts, literals, money('50.00', 'GBP'), comparisons, in, && || !, days_since() and"
+    " business_days_since()"
+)
 
 
 @functools.cache
@@ -68,7 +77,8 @@ def parse(text: str) -> Tree[Token]:
         return environment().compile(text)
     except CELParseError as error:
         at = f" at character {error.column}" if error.column else ""
-        raise ConditionError(f"{text!r} does not compile{at}", "correct the condition") from error
+        shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+        raise ConditionError(f"{shown!r} does not compile{at}", "correct the condition") from error
 
 
 class Checker:
@@ -77,6 +87,7 @@ class Checker:
     def __init__(self, declarations: Mapping[str, FactDeclaration]) -> None:
         self._declarations = declarations
         self._names: dict[Term, str] = {}
+        self._comparisons = 0
 
     def condition(self, tree: Tree[Token], depth: int = 0) -> Node:
         """A part that is true or false."""
@@ -92,8 +103,8 @@ class Checker:
             return Not(self.condition(_trees(tree)[1], depth))
         if tree.data == "relation":
             sign, left, right = _binary(tree, _RELATIONS)
-            return _leaf(
-                *operands.compared(self.operand(left, depth), sign, self.operand(right, depth))
+            return self._leaf(
+                operands.compared(self.operand(left, depth), sign, self.operand(right, depth))
             )
         if tree.data == "member_dot_arg":
             return self._text_method(tree, depth)
@@ -102,41 +113,44 @@ class Checker:
             raise ConditionError(
                 f"{operand} is {operand.type}, neither true nor false", "compare it"
             )
-        return _leaf(operand.cel, operand.reads)
+        return self._leaf(operand)
 
     def operand(self, tree: Tree[Token], depth: int) -> Operand:
         """A part that can be compared."""
         tree, depth = _unwrap(tree), _deeper(depth)
         if tree.data == "literal":
-            return _literal(tree)
+            (token,) = (child for child in tree.children if isinstance(child, Token))
+            return literal(token.type, str(token))
         if tree.data in ("addition", "multiplication"):
             sign, left, right = _binary(tree, _ARITHMETIC)
             return operands.computed(self.operand(left, depth), sign, self.operand(right, depth))
         if tree.data == "unary" and _trees(tree)[0].data == "unary_neg":
-            zero = Operand("integer", "0", literal="0")
-            return operands.computed(zero, "-", self.operand(_trees(tree)[1], depth))
+            return operands.negated(self.operand(_trees(tree)[1], depth))
         if tree.data == "list_lit":
             listed = [item for child in _trees(tree) for item in _trees(child)]
-            items = tuple(self.operand(item, depth) for item in listed)
-            return Operand("list", f"[{', '.join(map(str, items))}]", items=items)
+            return operands.a_list(tuple(self.operand(item, depth) for item in listed))
         if tree.data == "ident_arg":
-            return self._day_count(tree)
-        return self._read(operands.declared_term(_path(tree), self._declarations))
+            return self._call(tree, depth)
+        return self._read(_path(tree))
 
-    def _read(self, term: Term) -> Operand:
-        return operands.read_fact(term, self._names.setdefault(term, f"fact_{len(self._names)}_"))
+    def _read(self, path: str, reading: Reading = "value") -> Operand:
+        fact = operands.declared_fact(path, self._declarations)
+        if reading != "value" and fact.type != "date":
+            raise ConditionError(
+                f"{reading} counts from a date; {path} is {fact.type}", "use a date"
+            )
+        term = Term(fact.path, fact.type, fact.choices, reading)
+        name = self._names.setdefault(term, f"fact_{len(self._names)}_")
+        return operands.read_fact(term, name, fact.unit)
 
-    def _day_count(self, tree: Tree[Token]) -> Operand:
+    def _call(self, tree: Tree[Token], depth: int) -> Operand:
         name = str(tree.children[0])
         arguments = [item for child in _trees(tree) for item in _trees(child)]
-        if name not in DAY_COUNTS or len(arguments) != 1:
+        if name == "money":
+            return money_literal([self.operand(argument, depth) for argument in arguments])
+        if name not in _DAY_COUNTS or len(arguments) != 1:
             raise ConditionError(f"{name}(...) is not part of conditions", _SUPPORTED)
-        term = operands.declared_term(_path(_unwrap(arguments[0])), self._declarations)
-        if term.type != "date":
-            raise ConditionError(
-                f"{name} counts from a date; {term.path} is {term.type}", "use a date"
-            )
-        return self._read(term._replace(reading=_DAY_COUNTS[name]))
+        return self._read(_path(_unwrap(arguments[0])), _DAY_COUNTS[name])
 
     def _text_method(self, tree: Tree[Token], depth: int) -> Leaf:
         name = str(tree.children[1])
@@ -146,42 +160,37 @@ class Checker:
         left, right = self.operand(_trees(tree)[0], depth), self.operand(arguments[0], depth)
         if not {left.type, right.type} <= {"text", "choice"}:
             raise ConditionError(f".{name}() reads text, not {left} and {right}", "use text facts")
-        return _leaf(f"{left.cel}.{name}({right.cel})", left.reads + right.reads)
+        return self._leaf(
+            Operand(
+                "boolean",
+                f"{left.cel}.{name}({right.cel})",
+                f"{left}.{name}({right})",
+                left.reads + right.reads,
+            )
+        )
 
-
-def _leaf(cel: str, reads: tuple[tuple[str, Term], ...]) -> Leaf:
-    program: Any = environment().program(environment().compile(cel))
-    unique = tuple(dict(reads).items())
-    shown = str(Operand("boolean", cel[1:-1] if cel.startswith("(") else cel, unique))
-    if not unique:
-        try:
-            program.evaluate({})
-        except CELEvalError as error:
-            raise ConditionError(f"{shown} cannot be computed", "correct it") from error
-    return Leaf(shown, program, unique)
-
-
-def _literal(tree: Tree[Token]) -> Operand:
-    (token,) = (child for child in tree.children if isinstance(child, Token))
-    text = str(token)
-    if token.type == "INT_LIT":
-        return Operand("integer", operands.checked_integer(text), literal=str(int(text, 0)))
-    if token.type == "FLOAT_LIT":
-        return Operand("number", text, literal=text)
-    if token.type == "BOOL_LIT":
-        return Operand("boolean", text, literal=text)
-    if token.type in ("STRING_LIT", "MLSTRING_LIT"):
-        value = str(environment().program(tree).evaluate({}))
-        return Operand("text", text, literal=value)
-    raise ConditionError(f"{text} is not part of conditions", _SUPPORTED)
+    def _leaf(self, operand: Operand) -> Leaf:
+        self._comparisons += 1
+        if self._comparisons > MAX_COMPARISONS:
+            raise ConditionError(f"more than {MAX_COMPARISONS} comparisons", "split the clause")
+        made = computation(operand.cel, operand.steps)
+        if not operand.reads:
+            try:
+                made.run({})
+            except ArithmeticError as error:
+                raise ConditionError(f"{operand} cannot be computed", "correct it") from error
+        reads = tuple(dict(operand.reads).items())
+        return Leaf(operand.shown, made, reads, operand.currency)
 
 
 def _path(tree: Tree[Token]) -> str:
     """The dotted path a chain of members spells."""
+    names: list[str] = []
+    while tree.data == "member_dot":
+        names.append(str(tree.children[1]))
+        tree = _unwrap(_trees(tree)[0])
     if tree.data == "ident":
-        return str(tree.children[0])
-    if tree.data == "member_dot":
-        return f"{_path(_unwrap(_trees(tree)[0]))}.{tree.children[1]}"
+        return ".".join([str(tree.children[0]), *reversed(names)])
     raise ConditionError(
         f"{str(tree.data).replace('_', ' ')} is not part of conditions", _SUPPORTED
     )

@@ -6,8 +6,8 @@ from typing import Literal, NamedTuple
 
 from pydantic import JsonValue
 
-from assist.domain.policy import FactType
-from assist.policies.values import Value, read_value
+from assist.domain.facts import FactType
+from assist.policies.values import Value, in_words, read_value
 
 Reading = Literal["value", "days_since", "business_days_since"]
 
@@ -28,10 +28,14 @@ class Term(NamedTuple):
         return DAY_COUNTS[self.reading](value, on)
 
     def shown(self, facts: Mapping[str, JsonValue], on: date) -> str:
-        """The reading in words, for the arithmetic of a verdict."""
+        """The reading in words, for the arithmetic of a verdict and for a proof."""
         raw, value = facts.get(self.path), self.read(facts, on)
+        if raw is None:
+            return f"{self.path} is not known"
+        if value is None:
+            return f"{self.path} cannot be {in_words(raw)}"
         if self.reading == "value":
-            return f"{self.path} is {raw}"
+            return f"{self.path} is {in_words(value)}"
         kind = "business days" if self.reading == "business_days_since" else "days"
         return f"{self.path} is {raw}: {value} {kind} before {on.isoformat()}"
 

@@ -7,14 +7,11 @@ Three-valued after Kleene: what is already decided stays decided whatever is mis
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
-from celpy import celtypes
-from celpy.evaluation import CELEvalError
 from pydantic import JsonValue
 
 from assist.policies.condition_terms import Term
-from assist.policies.values import Value
 
 Facts = Mapping[str, JsonValue]
 
@@ -31,6 +28,18 @@ class Truth(NamedTuple):
     problems: tuple[str, ...] = ()
 
 
+class Reason(NamedTuple):
+    """What one comparison of a condition rests on, for a proof.
+
+    `text` are the values it read, in words; `leaf` is the comparison and `value` its truth: true,
+    false, or none while it is unknown.
+    """
+
+    text: str
+    value: bool | None
+    leaf: str
+
+
 class Node(Protocol):
     """A part of a condition."""
 
@@ -42,31 +51,9 @@ class Node(Protocol):
         """What it reads, in order."""
         ...
 
-
-@dataclass(frozen=True, slots=True)
-class Leaf:
-    """A CEL expression without `&& || ! ?:`; `reads` maps its names to what they stand for."""
-
-    text: str
-    program: Any
-    reads: tuple[tuple[str, Term], ...]
-
-    def weigh(self, facts: Facts, on: date) -> Truth:
-        """Unknown while a fact is missing, does not fit its type, or cannot be computed with."""
-        values = {name: term.read(facts, on) for name, term in self.reads}
-        lacking = [term.path for name, term in self.reads if values[name] is None]
-        if lacking:
-            unfit = [f"{p} cannot be {facts[p]!r}" for p in lacking if facts.get(p) is not None]
-            return Truth(None, tuple(dict.fromkeys(lacking)), tuple(dict.fromkeys(unfit)))
-        context = {name: _to_cel(v) for name, v in values.items() if v is not None}
-        try:
-            return Truth(bool(self.program.evaluate(context)))
-        except CELEvalError as error:
-            return Truth(None, (), (f"{self.text}: {error.args[0]}",))
-
-    def terms(self) -> Iterator[Term]:
-        """What it reads, in order."""
-        return (term for _, term in self.reads)
+    def explained(self, facts: Facts, on: date) -> Iterator[Reason]:
+        """Why: one reason for each comparison that reads a fact, in order."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +70,10 @@ class Not:
     def terms(self) -> Iterator[Term]:
         """What it reads, in order."""
         return self.part.terms()
+
+    def explained(self, facts: Facts, on: date) -> Iterator[Reason]:
+        """The reasons of what it negates."""
+        return self.part.explained(facts, on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +94,10 @@ class Joined:
     def terms(self) -> Iterator[Term]:
         """What it reads, in order."""
         return (term for part in self.parts for term in part.terms())
+
+    def explained(self, facts: Facts, on: date) -> Iterator[Reason]:
+        """The reasons of every part, of the ones that do not decide too."""
+        return (reason for part in self.parts for reason in part.explained(facts, on))
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,18 +122,14 @@ class Branch:
         """What it reads, in order."""
         return (t for part in (self.test, self.then, self.otherwise) for t in part.terms())
 
+    def explained(self, facts: Facts, on: date) -> Iterator[Reason]:
+        """The reasons of the test and of the way it leads; of both while that is unknown."""
+        test = self.test.weigh(facts, on).value
+        ways = {True: (self.then,), False: (self.otherwise,), None: (self.then, self.otherwise)}
+        return (r for part in (self.test, *ways[test]) for r in part.explained(facts, on))
+
 
 def _unknown(truths: list[Truth]) -> Truth:
     missing = dict.fromkeys(path for truth in truths for path in truth.missing)
     problems = dict.fromkeys(text for truth in truths for text in truth.problems)
     return Truth(None, tuple(missing), tuple(problems))
-
-
-def _to_cel(value: Value) -> Any:
-    if isinstance(value, bool):
-        return celtypes.BoolType(value)
-    if isinstance(value, int):
-        return celtypes.IntType(value)
-    if isinstance(value, float):
-        return celtypes.DoubleType(value)
-    return celtypes.StringType(value.isoformat() if isinstance(value, date) else str(value))

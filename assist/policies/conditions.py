@@ -4,12 +4,12 @@ import functools
 from collections.abc import Iterable
 from datetime import date
 
-from assist.domain.policy import FactDeclaration
+from assist.domain.facts import FactDeclaration
 from assist.errors import BadKnowledgeBase
 from assist.policies.condition_grammar import Checker, parse
 from assist.policies.condition_operands import ConditionError
 from assist.policies.condition_terms import Term
-from assist.policies.condition_tree import Facts, Node, Truth
+from assist.policies.condition_tree import Facts, Node, Reason, Truth
 
 CACHED = 4096
 """Conditions kept compiled; a large company has some hundred clauses per generation."""
@@ -49,6 +49,13 @@ class Condition:
     def needs(self, facts: Facts, on: date) -> tuple[str, ...]:
         """The missing facts that could change the result; none once it is decided."""
         return self.weigh(facts, on).missing
+
+    def explained(self, facts: Facts, on: date) -> tuple[Reason, ...]:
+        """Why it is what it is: a reason for each comparison that reads a fact, as written.
+
+        A comparison under `!` gives its own truth, not the opposite.
+        """
+        return tuple(self._node.explained(facts, on))
 
     def shown(self, facts: Facts, on: date) -> tuple[str, ...]:
         """What it counted, in words: one line per day count whose fact is known."""

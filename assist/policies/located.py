@@ -2,10 +2,12 @@
 
 import difflib
 import math
+from collections.abc import Iterator
 from typing import TypeVar
 
 import yaml
 from pydantic import BaseModel, Field, JsonValue, ValidationError
+from pydantic_core import ErrorDetails
 
 from assist.domain.base import Model
 from assist.errors import BadKnowledgeBase
@@ -36,31 +38,37 @@ class Page(Model):
     data: dict[str, JsonValue]
     lines: dict[str, int] = Field(default_factory=dict)
 
-    def fault(self, path: Path, problem: str, *, cure: str) -> BadKnowledgeBase:
-        """The error for what stands at `path`; its line is that of the nearest known part."""
+    def line(self, path: Path) -> int:
+        """The line of what stands at `path`, else of the nearest part around it that is known."""
         parts = [str(part) for part in path]
         nearest = (".".join(parts[:end]) for end in range(len(parts), 0, -1))
-        line = next((self.lines[p] for p in nearest if p in self.lines), 1)
-        named = f"{'.'.join(parts)}: " if parts else ""
-        return BadKnowledgeBase(named + problem, cure=cure, where=f"{self.name}:{line}")
+        return next((self.lines[p] for p in nearest if p in self.lines), 1)
+
+    def fault(self, path: Path, problem: str, *, cure: str) -> BadKnowledgeBase:
+        """The error for what stands at `path`, at its line."""
+        named = f"{'.'.join(str(part) for part in path)}: " if path else ""
+        where = f"{self.name}:{self.line(path)}"
+        return BadKnowledgeBase(named + problem, cure=cure, where=where)
 
     def read(self, model: type[_M]) -> _M:
         """The page's data as `model`. Raises `BadKnowledgeBase` at the first part that is wrong."""
         try:
             return model.model_validate(self.data)
         except ValidationError as error:
-            raise self.misfit(error, ()) from error
+            raise next(self.misfits(error, ())) from error
 
-    def misfit(self, error: ValidationError, at: Path) -> BadKnowledgeBase:
-        """The fault for what pydantic found wrong in the part at `at`."""
-        first = error.errors(include_url=False)[0]
-        path: Path = (*at, *first["loc"])
-        if first["type"] == "extra_forbidden":
+    def misfits(self, error: ValidationError, at: Path) -> Iterator[BadKnowledgeBase]:
+        """The faults for all that pydantic found wrong in the part at `at`."""
+        for found in error.errors(include_url=False):
+            yield self._misfit(found, (*at, *found["loc"]))
+
+    def _misfit(self, found: ErrorDetails, path: Path) -> BadKnowledgeBase:
+        if found["type"] == "extra_forbidden":
             return self.fault(path, f"unknown key {path[-1]!r}", cure="correct or remove the key")
-        if first["type"] == "missing":
+        if found["type"] == "missing":
             return self.fault(path, "is missing", cure=f"add {path[-1]!r}")
-        message = first["msg"].removeprefix("Value error, ")
-        given = first["input"]
+        message = found["msg"].removeprefix("Value error, ")
+        given = found["input"]
         shown = f", not {given!r}" if isinstance(given, str | int | float) else ""
         return self.fault(path, message[:1].lower() + message[1:] + shown, cure="correct the value")
 
@@ -87,6 +95,12 @@ def load_page(name: str, text: str) -> Page:
     if not isinstance(data, dict):
         raise BadKnowledgeBase("must be `key: value` lines", cure="correct it", where=f"{name}:1")
     return Page(name=name, data=data, lines=lines)
+
+
+def place(where: str) -> tuple[str, int]:
+    """The file and the line of `file:line`, to sort by; line 0 where only the file is known."""
+    file, _, line = where.rpartition(":")
+    return (file, int(line)) if file and line.isdigit() else (where, 0)
 
 
 def suggestion(word: str, known: tuple[str, ...]) -> str:

@@ -9,18 +9,28 @@ from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from assist.domain.policy import Calendar, Sla
+from assist.domain.sla import Calendar, Sla
+from assist.policies.public_holidays import is_day_off
 
 MAX_HOURS = Decimal(10_000)
 """Nearly five years of working days; a longer target is a mistake in a file."""
 
 _END_OF_DAY = "24:00"
+_MICROSECONDS = 3_600_000_000
+"""In an hour."""
 
 
 def calendar_for(sla: Sla, region: str | None) -> Calendar:
     """The calendar of the region, else of the default region, else the first there is."""
     by_region = {calendar.region: calendar for calendar in sla.calendars}
     return by_region.get(region or "") or by_region.get(sla.default_region) or sla.calendars[0]
+
+
+def around_the_clock(calendar: Calendar) -> Calendar:
+    """The same region and time zone with every hour of every day."""
+    always = {"opens": "00:00", "closes": _END_OF_DAY, "weekdays": tuple(range(7))}
+    none = {"public_holidays": "", "holidays": (), "not_holidays": ()}
+    return calendar.model_copy(update={**always, **none})
 
 
 def add_business_hours(calendar: Calendar, start: datetime, hours: Decimal) -> datetime:
@@ -31,7 +41,12 @@ def add_business_hours(calendar: Calendar, start: datetime, hours: Decimal) -> d
     """
     if not 0 <= hours <= MAX_HOURS:
         raise ValueError(f"{hours} hours are not between 0 and {MAX_HOURS}")
-    left = timedelta(microseconds=round(hours * 3_600_000_000))
+    return add_business_time(calendar, start, time_of(hours))
+
+
+def add_business_time(calendar: Calendar, start: datetime, length: timedelta) -> datetime:
+    """As `add_business_hours`, for a length that is not negative, exact to the microsecond."""
+    left = length
     for opens, closes in _business(calendar, _utc(start)):
         if opens + left <= closes:
             return opens + left
@@ -41,12 +56,23 @@ def add_business_hours(calendar: Calendar, start: datetime, hours: Decimal) -> d
 
 def business_hours_between(calendar: Calendar, start: datetime, end: datetime) -> Decimal:
     """Business hours from `start` to `end`; 0 where `end` is not later. Both need a time zone."""
+    total = business_time_between(calendar, start, end)
+    return Decimal(total // timedelta(microseconds=1)) / _MICROSECONDS
+
+
+def business_time_between(calendar: Calendar, start: datetime, end: datetime) -> timedelta:
+    """As `business_hours_between`, exact to the microsecond."""
     total, until = timedelta(), _utc(end)
     for opens, closes in _business(calendar, _utc(start)):
         if opens >= until:
             break
         total += min(closes, until) - opens
-    return Decimal(total // timedelta(microseconds=1)) / 3_600_000_000
+    return total
+
+
+def time_of(hours: Decimal) -> timedelta:
+    """Hours as a length of time, to the microsecond."""
+    return timedelta(microseconds=round(hours * _MICROSECONDS))
 
 
 def opening_hours(calendar: Calendar) -> tuple[time, timedelta]:
@@ -66,7 +92,7 @@ def _business(calendar: Calendar, start: datetime) -> Iterator[tuple[datetime, d
     idle = 0
     while idle < _IDLE_DAYS:
         day += timedelta(days=1)
-        if day.weekday() not in calendar.weekdays or day in calendar.holidays:
+        if day.weekday() not in calendar.weekdays or is_day_off(calendar, day):
             idle += 1
             continue
         idle = 0

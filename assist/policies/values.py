@@ -1,6 +1,7 @@
 """A raw fact value -> a value of its declared type, or none where it is not one."""
 
 import math
+import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
@@ -8,7 +9,7 @@ from decimal import Decimal, InvalidOperation
 from pydantic import JsonValue, ValidationError
 
 from assist.domain.base import Money
-from assist.domain.policy import FactType
+from assist.domain.facts import FactType
 
 Value = bool | int | float | str | date | Money
 
@@ -16,6 +17,10 @@ MAX_INTEGER = 2**63 - 1
 """The integers of conditions are 64 bits wide."""
 MAX_TEXT = 10_000
 """Characters of a text fact that a condition reads."""
+MAX_SHOWN = 80
+"""Characters of a value that are shown in a line."""
+
+_SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 def read_value(kind: FactType, raw: JsonValue, choices: tuple[str, ...] = ()) -> Value | None:
@@ -24,8 +29,24 @@ def read_value(kind: FactType, raw: JsonValue, choices: tuple[str, ...] = ()) ->
     return None if kind == "choice" and choices and value not in choices else value
 
 
+def in_words(value: JsonValue | Value) -> str:
+    """A value as a person reads it in a line: `true`, `50.00 GBP`, a long text cut short."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, int) and abs(value) > MAX_INTEGER:
+        return "a number of more than 64 bits"  # Python refuses to write out the longest
+    if isinstance(value, str):
+        value = " ".join(value.split())
+    shown = repr(value) if value == "" else str(value)
+    return shown if len(shown) <= MAX_SHOWN else f"{shown[:MAX_SHOWN]}…"
+
+
 def _text(raw: JsonValue) -> str | None:
-    return raw[:MAX_TEXT] if isinstance(raw, str) and raw.strip() else None
+    if not isinstance(raw, str) or not raw.strip():
+        return None
+    text = raw[:MAX_TEXT]
+    # JSON can spell half of a surrogate pair, which is no character and which CEL cannot hold.
+    return text if text.isascii() or not _SURROGATES.search(text) else None
 
 
 def _boolean(raw: JsonValue) -> bool | None:
@@ -43,6 +64,8 @@ def _decimal(raw: JsonValue) -> Decimal | None:
 
 
 def _integer(raw: JsonValue) -> int | None:
+    if type(raw) is int:
+        return raw if abs(raw) <= MAX_INTEGER else None
     value = _decimal(raw)
     if value is None or abs(value) > MAX_INTEGER or value != value.to_integral_value():
         return None
@@ -50,6 +73,8 @@ def _integer(raw: JsonValue) -> int | None:
 
 
 def _number(raw: JsonValue) -> float | None:
+    if type(raw) is int:
+        return float(raw) if abs(raw) <= MAX_INTEGER else None
     value = _decimal(raw)
     if value is None or not math.isfinite(number := float(value)):
         return None

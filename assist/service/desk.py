@@ -136,7 +136,13 @@ class Desk:
             generation=opened.library.generation.id,
             now=at or self.parts.clock.now(),
             level=level,
+            notes=self.refusal_notes(),
         )
+
+    def refusal_notes(self) -> tuple[str, ...]:
+        """What to say where a newer knowledge base was handed in and refused. Raises `NoIndex`."""
+        refusal = self.parts.knowledge.refused()
+        return (refusal.told(self.opened().library.generation),) if refusal else ()
 
     def finish(self, run: "Run", case: Case) -> Suggestion:
         """The suggestion that a run came to with its last case, kept."""
@@ -240,9 +246,8 @@ class _Open:
         files = parts.knowledge.files(generation.id)
         documents = parts.knowledge.documents(generation.id)
         policy_set = read_policy_set(files, documents, version=generation.fingerprint[:12])
-        filed = {
-            d.id: str(d.front_matter["category"]) for d in documents if "category" in d.front_matter
-        }
+        told = ((d.id, {**d.metadata, **d.front_matter}.get("category")) for d in documents)
+        filed = {document_id: str(category) for document_id, category in told if category}
         return cls(
             library=library,
             policy_set=policy_set,

@@ -10,7 +10,8 @@ from datetime import datetime
 from pathlib import Path
 
 from assist.domain.jobs import IngestReport
-from assist.domain.knowledge import Document, Generation, Kind
+from assist.domain.knowledge import Document, Generation, Kind, Refusal
+from assist.errors import BadKnowledgeBase
 from assist.ports import Progress, Reading
 from assist.retrieval.chunking import CHUNKING
 from assist.service.indexing import Previous, cut, embed
@@ -72,6 +73,7 @@ def ingest_reading(
     prepared = prepare(parts, reading, check=check, prune=prune)
     if prepared.unchanged:
         live = prepared.unchanged
+        parts.knowledge.refuse(None)
     else:
         live = build(parts, prepared, progress)
         switch(live.id)
@@ -109,11 +111,26 @@ def prepare(parts: Parts, reading: Reading, *, check: Check, prune: Prune) -> Pr
     before = _content(parts, serving)
     reading = without_taken(reading, before.documents)
     after = merge(before, reading, prune)
-    check(after.files, after.documents)
+    try:
+        check(after.files, after.documents)
+    except BadKnowledgeBase as error:
+        raise _refused(parts, serving, error) from error
     mark = fingerprint(
         after, workspace=parts.workspace, embedder=parts.embedder.name, chunking=CHUNKING
     )
     return Prepared(serving, before, after, mark, reading)
+
+
+def _refused(parts: Parts, serving: Generation | None, error: BadKnowledgeBase) -> BadKnowledgeBase:
+    """The error, remembered, and with what serves all the same."""
+    if serving is None:
+        return error
+    parts.knowledge.refuse(
+        Refusal(at=parts.clock.now(), where=error.where, problem=error.problem, cure=error.cure)
+    )
+    keeps = f"generation {serving.number} keeps serving"
+    cure = f"{error.cure}; {keeps}" if error.cure else keeps
+    return BadKnowledgeBase(error.problem, cure=cure, where=error.where)
 
 
 def _content(parts: Parts, serving: Generation | None) -> Content:

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 from assist.ports import (
     Clock,
+    ConsultationStore,
     Embedder,
+    GrantStore,
     JobStore,
     KnowledgeStore,
     LanguageDetector,
@@ -23,6 +25,8 @@ class Parts:
 
     knowledge: KnowledgeStore
     suggestions: SuggestionStore
+    grants: GrantStore
+    consultations: ConsultationStore
     vectors: VectorIndex
     lexical: LexicalIndex
     embedder: Embedder

@@ -33,6 +33,7 @@ def tools_for(
     ) -> tuple[Hit, ...]:
         return library.search(query, kind=kind, top_k=top_k, filters=filters)
 
+    parts = library.parts
     return Tools(
         search=search,
         judge_coverage=library.coverage,
@@ -40,8 +41,10 @@ def tools_for(
         document=library.document,
         category_of=categories.get,
         policy_set=policy_set,
-        language_of=lambda ticket: language_of(ticket, library.parts.detector, library.abilities),
+        language_of=lambda ticket: language_of(ticket, parts.detector, library.abilities),
         abilities=library.abilities,
+        granted=parts.grants.of_customer,
+        consultations=parts.consultations.of_ticket,
         records=records,
     )
 
@@ -65,18 +68,26 @@ class Run:
 
 
 def begin(
-    ticket: Ticket, graph: SuggestGraph, tools: Tools, *, generation: str, now: datetime, level: str
+    ticket: Ticket,
+    graph: SuggestGraph,
+    tools: Tools,
+    *,
+    generation: str,
+    now: datetime,
+    level: str,
+    notes: tuple[str, ...] = (),
 ) -> Run:
     """A run for this ticket revision, judged at `now` and at this authority level.
 
-    Raises `BadSetting` for a level that there is not.
+    `notes` are what must be said about what it is judged by. Raises `BadSetting` for a level that
+    there is not.
     """
     levels = tools.policy_set.authority.levels
     if level not in levels:
         raise BadSetting(
             f"there is no level {level!r}", where="level", cure=f"use {', '.join(levels)}"
         )
-    start = Case(ticket=ticket, now=now, level=level, notes=_notes(tools.policy_set))
+    start = Case(ticket=ticket, now=now, level=level, notes=(*_notes(tools.policy_set), *notes))
     return Run(start, graph, tools, generation)
 
 
@@ -108,6 +119,7 @@ def _suggestion(case: Case, generation: str, policy_version: str) -> Suggestion:
         signals=case.signals,
         completeness=case.completeness,
         questions=case.questions,
+        consultations=case.consultations,
         requirements=case.requirements,
         hits=tuple(hits.values()),
         candidates=case.candidates,

@@ -9,8 +9,9 @@ from collections.abc import Callable, Mapping, Sequence
 
 from pydantic import Field
 
+from assist.domain.actions import ActionType
 from assist.domain.base import Model
-from assist.domain.policy import ActionType, Category
+from assist.domain.categories import Category
 from assist.language.phrases import find, mentions
 from assist.understanding.points import Said
 from assist.understanding.products import product_names

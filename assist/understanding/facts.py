@@ -7,9 +7,10 @@ from typing import Any
 
 from pydantic import JsonValue
 
+from assist.domain.facts import FactDeclaration
 from assist.domain.issue import Fact
-from assist.domain.policy import FactDeclaration, Signal
 from assist.domain.records import CustomerRecord
+from assist.domain.sla import Signal
 from assist.domain.ticket import Ticket
 from assist.errors import BadTicket
 from assist.language.phrases import find
@@ -41,8 +42,16 @@ def flatten(
 
 def ticket_facts(ticket: Ticket, declarations: tuple[FactDeclaration, ...]) -> tuple[Fact, ...]:
     """The facts a ticket brings. Raises `BadTicket` for an undeclared path or a wrong type."""
+    told = declared_values(ticket.facts, declarations)
+    return tuple(Fact(path=p, value=v, source="customer") for p, v in told.items())
+
+
+def declared_values(
+    facts: Mapping[str, JsonValue], declarations: Sequence[FactDeclaration]
+) -> dict[str, Any]:
+    """Values by declared path. Raises `BadTicket` for an undeclared path or a wrong type."""
     declared = {d.path: d for d in declarations}
-    flat = flatten(ticket.facts, declared)
+    flat = flatten(facts, declared)
     for path, value in flat.items():
         if path not in declared:
             near = get_close_matches(path, declared, n=3)
@@ -52,7 +61,7 @@ def ticket_facts(ticket: Ticket, declarations: tuple[FactDeclaration, ...]) -> t
                 cure=f"did you mean {', '.join(near)}?" if near else "declare it in facts.yaml",
             )
         _check_type(path, value, declared[path])
-    return tuple(Fact(path=p, value=v, source="customer") for p, v in flat.items())
+    return flat
 
 
 def _check_type(path: str, value: Any, declaration: FactDeclaration) -> None:

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from assist.domain.categories import Cause
 from assist.domain.knowledge import Hit
-from assist.domain.policy import Cause
 from assist.language.statements import Statement, statements
 
 _CAUSAL = re.compile(

@@ -4,8 +4,8 @@ import functools
 import re
 from collections.abc import Iterable, Sequence
 
+from assist.domain.facts import FactDeclaration
 from assist.domain.issue import Fact
-from assist.domain.policy import FactDeclaration
 
 _DETERMINER = (
     r"(?:my|the|your|our|his|her|their|this|that|these|those|a|an|one|both|two|three|each|every|"

@@ -10,13 +10,23 @@ from starlette.concurrency import run_in_threadpool
 
 from assist import __version__
 from assist.service.desk import Desk
-from assist.web.api import health, ingest, inquiries, search, suggestions
+from assist.web.api import (
+    consultations,
+    grants,
+    health,
+    ingest,
+    inquiries,
+    policies,
+    search,
+    suggestions,
+)
 from assist.web.errors import add_handlers
 from assist.web.headers import SecurityHeaders
 from assist.web.limits import UPLOADS, RequestLimit
 from assist.web.methods import HeadAsGet
 from assist.web.openapi import TAGS, Service
 from assist.web.pages import inquiries as inquiries_page
+from assist.web.pages import policies as policies_page
 from assist.web.pages import sample
 from assist.web.parameters import only_known_parameters
 from assist.web.worker import Worker
@@ -44,7 +54,19 @@ def create_app(desk: Desk) -> FastAPI:
     app.add_middleware(HeadAsGet)
     app.add_middleware(SecurityHeaders)
     add_handlers(app)
-    for resource in (suggestions, search, inquiries, ingest, health, sample, inquiries_page):
+    for resource in (
+        suggestions,
+        search,
+        inquiries,
+        ingest,
+        health,
+        policies,
+        grants,
+        consultations,
+        sample,
+        inquiries_page,
+        policies_page,
+    ):
         app.include_router(resource.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     return app

@@ -49,6 +49,8 @@ OF_ERRORS: Mapping[type[errors.AssistError], ProblemType] = {
     ),
     errors.TooMany: ProblemType("too-many", 429, "too many of these wait already", LATER),
     errors.NotFound: ProblemType("not-found", 404, "there is no such thing"),
+    errors.NotPermitted: ProblemType("not-permitted", 403, "the company's rules do not permit it"),
+    errors.AlreadyDone: ProblemType("already-done", 409, "it has been done before, otherwise"),
     errors.NotReady: ProblemType("not-ready", 503, "something must be done first", LATER),
     errors.NoIndex: ProblemType("nothing-ingested", 503, "there is no knowledge base to answer by"),
     errors.Unavailable: ProblemType("unavailable", 503, "a part we need does not answer", LATER),

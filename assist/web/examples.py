@@ -15,10 +15,11 @@ from assist.domain.draft import Citation, Draft, Promise, Sentence
 from assist.domain.escalation import Escalation
 from assist.domain.issue import Clocks, Issue, Point, Priority
 from assist.domain.knowledge import Generation, Hit, Passage, Why
-from assist.domain.policy import Requirement, Verdict
+from assist.domain.policy import Requirement
 from assist.domain.solution import Action, Candidate, Choice, Outcome, Score
 from assist.domain.suggestion import FollowUp, PlanItem, Suggestion, Trace
 from assist.domain.ticket import Ticket
+from assist.domain.verdict import Verdict
 from assist.errors import BadInput
 from assist.web.api.events import StepDone, step_done
 from assist.web.api.health import Alive, ProblemMeaning, Ready, meaning_of

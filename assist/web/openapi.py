@@ -8,7 +8,7 @@ from fastapi.sse import format_sse_event
 from pydantic import BaseModel
 
 from assist.domain.suggestion import Suggestion
-from assist.web import example_jobs, examples
+from assist.web import example_grants, example_jobs, example_policies, examples
 from assist.web.api.events import StepDone
 from assist.web.errors import Problem
 
@@ -17,11 +17,20 @@ JSON = "application/json"
 TAGS = [
     {"name": "suggestions", "description": "A ticket in, a suggestion out."},
     {"name": "knowledge", "description": "What the knowledge base holds."},
+    {"name": "policies", "description": "What the company decided, and what that says."},
+    {"name": "grants", "description": "What customers were granted: the ledger that caps count."},
+    {"name": "consultations", "description": "Questions to colleagues, and their answers."},
     {"name": "service", "description": "How the service is, and what its problems mean."},
 ]
 REQUESTS: Mapping[str, Callable[[], Mapping[str, object]]] = {
     "suggest": examples.tickets,
     "search": examples.searches,
+    "try_policies": example_policies.trials,
+    "grant": example_grants.grant_requests,
+    "void_grant": example_grants.void_requests,
+    "ask_colleague": example_grants.questions,
+    "answer_consultation": example_grants.answers,
+    "withdraw_consultation": example_grants.withdrawals,
 }
 """Examples by name of what an operation is asked, by operation id."""
 ANSWERS: Mapping[str, Callable[[], BaseModel]] = {
@@ -32,12 +41,27 @@ ANSWERS: Mapping[str, Callable[[], BaseModel]] = {
     "get_health": examples.alive,
     "get_readiness": examples.ready,
     "get_problem_type": examples.a_problem_meaning,
+    "get_proof": example_policies.an_explanation,
+    "list_policies": example_policies.a_list,
+    "get_policy": example_policies.a_policy,
+    "try_policies": example_policies.tried,
     "list_inquiries": example_jobs.some_inquiries,
     "ingest": example_jobs.a_new_job,
     "list_ingest_jobs": example_jobs.the_latest_jobs,
     "get_ingest_job": example_jobs.a_published_job,
+    "grant": example_grants.a_grant,
+    "list_grants": example_grants.some_grants,
+    "get_grant": example_grants.a_grant,
+    "void_grant": example_grants.a_grant_taken_back,
+    "ask_colleague": example_grants.an_open_question,
+    "list_open_consultations": example_grants.open_questions,
+    "get_consultation": example_grants.an_answered_question,
+    "answer_consultation": example_grants.an_answered_question,
+    "withdraw_consultation": example_grants.a_withdrawn_question,
+    "list_ticket_consultations": example_grants.questions_of_a_ticket,
 }
 """An example of what an operation answers, by operation id."""
+SUCCESSES = ("200", "201", "202")
 
 
 class Service(FastAPI):
@@ -70,7 +94,7 @@ def _complete(document: Document) -> None:
         body["examples"] = {name: {"value": value} for name, value in asked().items()}
     for operation_id, answered in ANSWERS.items():
         answers = operations[operation_id]["responses"]
-        body = answers["202" if "202" in answers else "200"]["content"][JSON]
+        body = next(answers[status] for status in SUCCESSES if status in answers)["content"][JSON]
         body["example"] = answered().model_dump(mode="json")
     _complete_suggest(operations["suggest"], schemas)
 

@@ -33,6 +33,7 @@ from evals.bench.speed import (
     warm_search,
     warm_suggest,
 )
+from evals.bench.verdicts import verdict_speed
 from evals.homes import own_settings, temporary_home
 from evals.run import git_sha
 from evals.suites import find
@@ -59,6 +60,7 @@ class Found:
 def bench(size: Size, say: Say) -> Bench:
     """Measure everything of this size."""
     began, found, machine = time.perf_counter(), Found(), _machine()
+    found.latencies += verdict_speed()
     sets = _sets(size, found)
     first = _own_corpus(size, sets, found, say)
     for one in sets.values():

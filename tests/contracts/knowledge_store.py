@@ -1,14 +1,23 @@
 """The contract of `KnowledgeStore`: every store passes it, the fake too."""
 
+from datetime import UTC, datetime
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from assist.domain.knowledge import Refusal
 from assist.errors import BadInput, NotFound, NotReady
 from assist.ports import KnowledgeStore
 from tests.contracts.store_builders import a_document, a_generation, a_passage
 
 HUB = a_document("hub")
+REFUSAL = Refusal(
+    at=datetime(2026, 11, 20, 9, 30, tzinfo=UTC),
+    where="policies/goodwill.md:12",
+    problem="unknown key 'efect'",
+    cure="correct or remove the key",
+)
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"))
 
 
@@ -25,6 +34,22 @@ class KnowledgeStoreContract:
     def test_nothing_serves_before_anything_is_published(self, store):
         assert store.current() is None
         assert store.generations() == ()
+
+    def test_a_refusal_is_kept_until_something_is_taken(self, store):
+        publish(store, 1)
+        assert store.refused() is None
+        store.refuse(REFUSAL)
+        assert store.refused() == REFUSAL
+        newer = REFUSAL.model_copy(update={"problem": "the fact 'x' is not declared"})
+        store.refuse(newer)
+        assert store.refused() == newer
+        publish(store, 2)
+        assert store.refused() is None
+
+    def test_a_refusal_can_be_taken_back(self, store):
+        store.refuse(REFUSAL)
+        store.refuse(None)
+        assert store.refused() is None
 
     def test_a_staged_generation_can_be_read_but_does_not_serve(self, store):
         publish(store, 1)

@@ -6,9 +6,9 @@ from assist.domain.draft import Citation, Draft, Sentence
 from assist.domain.escalation import Escalation
 from assist.domain.issue import Abstention, Clocks, Issue, Priority
 from assist.domain.knowledge import Document, Generation, Passage
-from assist.domain.policy import Verdict
 from assist.domain.solution import Action, Candidate, Choice, Score
 from assist.domain.suggestion import Suggestion
+from assist.domain.verdict import Verdict
 
 NOON = datetime(2026, 11, 2, 12, 0, tzinfo=UTC)
 

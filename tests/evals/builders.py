@@ -8,9 +8,9 @@ from assist.domain.draft import Citation, Draft, Promise, Sentence
 from assist.domain.escalation import Escalation, Trigger
 from assist.domain.issue import Abstention, Clocks, Issue, Priority
 from assist.domain.knowledge import Hit, Passage, Why
-from assist.domain.policy import Verdict
 from assist.domain.solution import Action, Candidate, Choice
 from assist.domain.suggestion import Suggestion
+from assist.domain.verdict import Verdict
 from assist.errors import NotFound
 from evals.cases import EvalCase, Expect
 from tests.builders import NOW, a_passage, a_ticket

@@ -55,6 +55,18 @@ def test_danger_goes_to_the_right_team_first(
     assert found.escalation.customer_notice in found.draft.text
 
 
+def test_a_cold_home_with_somebody_frail_in_it_is_a_danger(fennwick: Desk) -> None:
+    found = suggested(fennwick, "We have a newborn and the heating has failed.")
+    assert "safety" in codes(found)
+    assert found.priority.level <= "P2"
+
+
+def test_a_cold_home_alone_is_answered_and_goes_further_up_the_queue(fennwick: Desk) -> None:
+    found = suggested(fennwick, "We have no heating since this morning, it shows T-32.")
+    assert "safety" not in codes(found)
+    assert found.priority.level <= "P3"
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -97,12 +109,47 @@ def test_the_safety_notice_begins_with_whom_to_call(fennwick: Desk) -> None:
     notice = suggested(fennwick, "My plug is sparking.").escalation.customer_notice
     assert notice.startswith("If anybody is hurt or in danger, call your local emergency number")
     assert "switch it off at the fuse box only if that is safe" in notice
+    assert "contact you by Friday 20 November 2026, " in notice
+
+
+def test_despair_goes_to_the_wellbeing_desk_and_the_reply_says_nothing_else(
+    fennwick: Desk,
+) -> None:
+    found = suggested(fennwick, "I want to kill myself.")
+    escalation = found.escalation
+    assert escalation.path is not None
+    assert escalation.path.team == "Wellbeing Desk"
+    assert escalation.customer_notice.startswith("If you or somebody else could come to harm")
+    assert "crisis line" in escalation.customer_notice
+    assert "device" not in escalation.customer_notice
+    assert found.draft.text.split("\n\n")[1] == escalation.customer_notice
+    assert {s.kind for s in found.draft.sentences} == {"courtesy", "promise"}
+    assert [item.owner for item in found.plan] == ["agent", "agent"]
+    assert (found.choice, found.questions) == (None, ())
+
+
+def test_despair_beside_a_burning_device_is_told_to_product_safety_too(fennwick: Desk) -> None:
+    found = suggested(fennwick, "My plug is sparking and I do not want to live anymore.")
+    assert found.escalation.path is not None
+    assert found.escalation.path.team == "Wellbeing Desk"
+    assert "Concerns as well: Product Safety" in found.escalation.internal_notice
+
+
+def test_at_night_the_officer_on_call_has_an_hour(fennwick: Desk) -> None:
+    night = NOW.replace(hour=3)
+    found = asyncio.run(
+        fennwick.suggest(a_ticket("My plug is sparking.", region="UK", created_at=night), at=night)
+    ).escalation
+    assert found.path is not None
+    assert (found.path.role, found.path.on_call) == ("safety officer on call", True)
+    assert found.deadline == NOW.replace(hour=4)
 
 
 def test_despair_is_no_report_about_a_device(fennwick: Desk) -> None:
     found = suggested(fennwick, "I want to kill myself.")
     assert any("harm themselves" in reason for reason in found.priority.reasons)
-    assert "safety.incident_reported" not in found.model_dump_json()
+    told = {fact.path for issue in found.issues for fact in issue.facts}
+    assert "safety.incident_reported" not in told
 
 
 @pytest.mark.parametrize(

@@ -1,22 +1,17 @@
 """Builders of rules: a small company with the few rules a test is about."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from assist.domain.actions import ActionType, ParameterType
+from assist.domain.authority import Authority, Cap, Grant
 from assist.domain.base import Money
+from assist.domain.escalation_rules import EscalationRules
+from assist.domain.facts import FactDeclaration
+from assist.domain.grants import Granted
 from assist.domain.knowledge import Document
-from assist.domain.policy import (
-    ActionType,
-    Authority,
-    Clause,
-    EscalationRules,
-    FactDeclaration,
-    Grant,
-    ParameterType,
-    Policy,
-    PolicySet,
-    Sla,
-)
+from assist.domain.policy import Clause, Policy, PolicySet
+from assist.domain.sla import Sla
 from assist.domain.solution import Action
 from assist.policies.reading import read_policy_set
 
@@ -66,8 +61,27 @@ def a_policy(*clauses: Clause, **fields: Any) -> Policy:
     return Policy.model_validate(given | fields)
 
 
-def a_grant(level: str, *limit: Money, action: str = "refund") -> Grant:
-    return Grant(level=level, action=action, limit=limit)
+def a_grant(level: str, *limit: Money, action: str = "refund", **fields: Any) -> Grant:
+    return Grant.model_validate({"level": level, "action": action, "limit": limit, **fields})
+
+
+def a_cap(*amount: Money, days: int = 90, count: int | None = None) -> Cap:
+    return Cap(days=days, amount=amount, count=count)
+
+
+def granted(amount: object = "45.00", currency: str = "GBP", **fields: Any) -> Granted:
+    """A refund that the customer was granted so many `days_ago`, none unless told."""
+    at = NOW - timedelta(days=fields.pop("days_ago", 0))
+    given = {
+        "id": "g-1",
+        "customer_id": "c-1",
+        "action": "refund",
+        "amount": None if amount is None else money(amount, currency),
+        "level": "agent",
+        "by": "kim",
+        "at": at,
+    }
+    return Granted.model_validate(given | fields)
 
 
 def an_action_type(kind: str = "refund", **fields: Any) -> ActionType:

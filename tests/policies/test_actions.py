@@ -2,7 +2,8 @@ from typing import Any
 
 import pytest
 
-from assist.domain.policy import ParameterType, PolicySet
+from assist.domain.actions import ParameterType
+from assist.domain.policy import PolicySet
 from assist.domain.solution import Action
 from assist.policies.actions import action_cost, possible_actions
 from tests.policies.rules import TODAY, an_action_type, money, rules

@@ -12,8 +12,9 @@ import yaml
 
 from assist.adapters.documents.source import DocumentSource
 from assist.domain.base import Money
-from assist.domain.policy import PolicySet, Verdict
+from assist.domain.policy import PolicySet
 from assist.domain.solution import Action
+from assist.domain.verdict import Verdict
 from assist.policies.actions import possible_actions
 from assist.policies.clauses import requirements
 from assist.policies.reading import read_policy_set
@@ -48,7 +49,7 @@ def verdict(customer_id: str, order: str, category: str, learned: Facts = NOTHIN
         company(), category_ids=[category], text="I want a refund", facts=known, on=TODAY
     )
     region = known["customer.region"]
-    return judge(action, company(), facts=known, on=TODAY, level="agent", region=region)
+    return judge(action, company(), facts=known, on=TODAY, level="agent", region=region, granted=())
 
 
 def test_the_sample_company_brings_every_file_and_its_policies_compile() -> None:
@@ -130,5 +131,5 @@ def test_the_edition_and_the_day_decide_for_the_sample_customers(
     amount = Money(amount=Decimal(14), currency=company().currency[region])
     action = Action(kind=kind, parameters={"amount": amount})
     on = date.fromisoformat(day)
-    found = judge(action, company(), facts=facts, on=on, level="agent", region=region)
+    found = judge(action, company(), facts=facts, on=on, level="agent", region=region, granted=())
     assert f"{found.value} {found.clauses[0]}" == expected

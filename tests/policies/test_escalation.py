@@ -4,10 +4,13 @@ from typing import Any
 import pytest
 
 from assist.domain.escalation import Escalation
+from assist.domain.escalation_rules import EscalationRules, Thresholds
 from assist.domain.issue import Abstention
-from assist.domain.policy import EscalationRules, PolicySet, Verdict
+from assist.domain.policy import PolicySet
 from assist.domain.records import EarlierTicket
 from assist.domain.suggestion import TicketSignal
+from assist.domain.verdict import Verdict
+from assist.drafting.dates import in_words
 from assist.policies.escalation import Situation, assess
 from assist.policies.priority import prioritize
 from tests.policies.rules import DEFAULTS, NOW, a_clause, a_policy, only_rule, rules
@@ -23,7 +26,7 @@ WAITING = Verdict(
 
 
 def escalation(text: str = "Hello", policy_set: PolicySet = DEFAULTS, **fields: Any) -> Escalation:
-    return assess(policy_set, Situation(**{"text": text, "now": NOW, **fields}))
+    return assess(policy_set, Situation(**{"text": text, "now": NOW, **fields}), in_words)
 
 
 def codes(text: str = "Hello", policy_set: PolicySet = DEFAULTS, **fields: Any) -> list[str]:
@@ -179,25 +182,6 @@ def test_a_code_without_a_rule_has_nobody_to_go_to() -> None:
     assert escalation("It caught fire", policy_set) == Escalation(needed=False)
 
 
-def test_the_internal_notice_says_why_what_was_tried_and_what_to_decide() -> None:
-    found = escalation(
-        "It caught fire.\nI want to speak to a manager.",
-        statement="The toaster burns.",
-        tried=("unplugged it", "waited"),
-        priority=an_urgent_one(),
-        abstention=NO_EVIDENCE,
-        earlier=earlier(1),
-    )
-    lines = found.internal_notice.splitlines()
-    assert lines[0] == "To Safety, safety officer on duty. Due 2026-11-20T11:00+00:00."
-    assert "- safety: It caught fire." in lines
-    assert "- the customer asks for a person: I want to speak to a manager." in lines
-    assert "Tried so far: unplugged it; waited" in lines
-    assert "Earlier tickets: t-0 (Fridge)" in lines
-    assert lines[-1].startswith("Decision requested: Decide what the customer must do now")
-    assert found.customer_notice.startswith("Your safety comes first.")
-
-
 def test_evidence_in_a_long_text_is_the_words_around_it() -> None:
     text = "word " * 5000 + "then it caught fire again " + "word " * 5000
     (evidence,) = [t.evidence for t in escalation(text).triggers if t.code == "safety"]
@@ -206,8 +190,107 @@ def test_evidence_in_a_long_text_is_the_words_around_it() -> None:
     assert evidence in text
 
 
-def test_the_date_of_the_case_counts_for_clauses() -> None:
+def test_the_date_of_the_case_counts_for_clauses_and_without_one_the_present() -> None:
     clause = a_clause("returns.call", type="mandatory", actions=("escalate",))
     policy = a_policy(clause, expires=date(2026, 11, 20))
     policy_set = rules(policy, escalation=only_rule("mandatory_clause"))
     assert codes(policy_set=policy_set) == []
+    assert codes(policy_set=policy_set, on=date(2026, 11, 19)) == ["mandatory_clause"]
+    assert codes(policy_set=policy_set, on=date(2026, 11, 20)) == []
+
+
+def test_a_mandatory_clause_that_forbids_an_escalation_demands_none() -> None:
+    clause = a_clause("returns.call", type="mandatory", actions=("escalate",), effect="forbid")
+    policy_set = rules(a_policy(clause), escalation=only_rule("mandatory_clause"))
+    assert codes(policy_set=policy_set) == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "escalated"),
+    [
+        ({}, True),
+        ({"effect": "forbid"}, True),
+        ({"effect": "limit"}, True),
+        ({"effect": "allow"}, False),
+        ({"effect": "require"}, False),
+        ({"type": "standard"}, False),
+    ],
+)
+@pytest.mark.parametrize("value", ["forbidden", "needs_approval"])
+def test_only_a_mandatory_clause_that_stops_something_is_a_trigger(
+    changes: dict[str, str], value: str, escalated: object
+) -> None:
+    given = {"type": "mandatory", "effect": "needs_approval", "level": "lead"}
+    clause = a_clause("returns.fraud", **given | changes)
+    policy_set = rules(a_policy(clause), escalation=only_rule("mandatory_clause"))
+    verdict = WAITING.model_copy(update={"value": value})
+    assert bool(codes(policy_set=policy_set, verdicts=(verdict,))) is escalated
+    within = WAITING.model_copy(update={"value": "allowed"})
+    assert codes(policy_set=policy_set, verdicts=(within,)) == []
+
+
+@pytest.mark.parametrize(
+    ("scope", "fields"),
+    [
+        ({"regions": ("UK",)}, {"region": "UK"}),
+        ({"products": ("Hub 2",)}, {"product": "Hub 2"}),
+        ({"tiers": ("gold",)}, {"tier": "gold"}),
+    ],
+)
+def test_a_clause_demands_somebody_only_where_its_policy_holds(
+    scope: dict[str, tuple[str, ...]], fields: dict[str, str]
+) -> None:
+    clause = a_clause("returns.call", type="mandatory", actions=("escalate",))
+    policy_set = rules(a_policy(clause, **scope), escalation=only_rule("mandatory_clause"))
+    (trigger,) = escalation(policy_set=policy_set, **fields).triggers
+    assert trigger.evidence == "returns.call: The text of returns.call."
+    other = dict.fromkeys(fields, "elsewhere")
+    assert codes(policy_set=policy_set, **other) == []
+
+
+def test_a_clause_on_another_action_or_of_another_type_demands_nobody() -> None:
+    for changes in ({"actions": ("refund",)}, {"type": "standard"}):
+        clause = a_clause(
+            "returns.call", **{"type": "mandatory", "actions": ("escalate",)} | changes
+        )
+        policy_set = rules(a_policy(clause), escalation=only_rule("mandatory_clause"))
+        assert codes(policy_set=policy_set) == []
+
+
+def with_thresholds(**thresholds: int) -> PolicySet:
+    found = DEFAULTS.escalation.model_copy(update={"thresholds": Thresholds(**thresholds)})
+    return DEFAULTS.model_copy(update={"escalation": found})
+
+
+def test_from_which_count_on_something_triggers_is_the_companys_to_say() -> None:
+    patient = with_thresholds(repeated=3, contacted_before=2, complex_issues=5)
+    assert codes(policy_set=patient, earlier=earlier(2)) == []
+    assert codes(policy_set=patient, earlier=earlier(3)) == ["repeated_failure"]
+    assert codes("I am furious.", patient, earlier=earlier(1)) == []
+    assert codes("I am furious.", patient, earlier=earlier(2)) == ["frustration"]
+    assert codes(policy_set=patient, abstention=NO_EVIDENCE, earlier=earlier(1)) == []
+    assert codes(policy_set=patient, abstention=NO_EVIDENCE, earlier=earlier(2)) == ["no_evidence"]
+    assert codes(policy_set=patient, issues=4) == []
+    assert codes(policy_set=patient, issues=5) == ["complexity"]
+
+
+def test_an_angry_customer_whose_order_number_we_lack_is_asked_for_it() -> None:
+    lacking = NO_EVIDENCE.model_copy(update={"code": "missing_facts"})
+    assert codes("I am furious, where is it?", abstention=lacking) == []
+    for code in ("out_of_authority", "no_evidence", "conflicting_evidence"):
+        none = NO_EVIDENCE.model_copy(update={"code": code})
+        assert "frustration" in codes("I am furious, where is it?", abstention=none)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Somebody used my card for three orders.",
+        "I am the victim of a scam, a man claimed to be from your company.",
+        "There is a fraudulent charge on my statement.",
+        "I got an invoice for an order I did not place.",
+        "A caller is pretending to be you and wants my code.",
+    ],
+)
+def test_fraud_is_a_matter_of_security(text: str) -> None:
+    assert "security" in codes(text)

@@ -5,7 +5,7 @@ import pytest
 
 from assist.adapters.documents import DocumentSource
 from assist.errors import BadKnowledgeBase
-from assist.policies.reading import read_policy_set
+from assist.policies.reading import find_faults, read_policy_set
 from tests.policies.rules import a_policy_document, clause_with, money
 
 SLA = """\
@@ -145,6 +145,37 @@ def test_a_policy_without_clauses_is_prose() -> None:
         ("escalation.yaml:2", RULE.replace("safety", "fire"), "code 'fire' is not declared"),
         ("escalation.yaml:5", RULE.replace("hours: 1", "hours: 0"), "is no time"),
         ("records.yaml:1", "currency: {US: dollars}", "currency.US"),
+        ("actions.yaml:5", ACTIONS + "    promise: We call {when}.", "{when} is no parameter of"),
+        ("actions.yaml:5", ACTIONS + "    promise: We call { you.", "a brace has no partner"),
+        ("actions.yaml:5", ACTIONS + "    alternatives: [refnd]", "'refnd' is not declared"),
+        ("actions.yaml:5", ACTIONS + "    alternatives: [callback]", "offered instead of itself"),
+        ("actions.yaml:5", ACTIONS + "    alternatives: [ask, ask]", "ask is offered twice"),
+        (
+            "authority.yaml:1",
+            GRANT.replace("49.5", "-1"),
+            "grants.0.limit.0: -1.00 USD is negative",
+        ),
+        (
+            "authority.yaml:1",
+            "grants: [{level: lead, action: callback, when: order.nr == 1}]",
+            "'order.nr' is not declared",
+        ),
+        (
+            "authority.yaml:1",
+            "grants: [{level: lead, action: callback, cap: {days: 30}}]",
+            "grants.0.cap: caps neither",
+        ),
+        (
+            "authority.yaml:1",
+            "grants: [{level: lead, action: callback, cap: {days: 0, count: 1}}]",
+            "grants.0.cap.days: input should be greater than 0",
+        ),
+        (
+            "authority.yaml:1",
+            GRANT.replace("limit: [", "cap: {days: 9, amount: [&a ").replace("}]}]", "}, *a]}}]"),
+            "grants.0.cap.amount.1: USD is given twice",
+        ),
+        ("authority.yaml:1", "approvers: {boss: me}", "level 'boss' is not declared"),
     ],
 )
 def test_a_wrong_file_is_refused_at_its_line(where: str, text: str, problem: str) -> None:
@@ -166,6 +197,7 @@ def test_a_wrong_file_is_refused_at_its_line(where: str, text: str, problem: str
         ({"clauses": clause_with(effect="require", facts=["no.such"])}, ":9", "fact 'no.such'"),
         ({"clauses": clause_with(effect="limit")}, ":9", "limit needs limit"),
         ({"clauses": clause_with(level="lead")}, ":9", "allow has no level"),
+        ({"clauses": clause_with(period_days=30)}, ":9", "allow has no period_days"),
         ({"clauses": clause_with(id="window")}, ":9", "does not start with its policy's id"),
         ({"clauses": clause_with(wehn="true")}, ":9", "unknown key 'wehn'"),
         ({"clauses": clause_with(policy_id="x")}, ":9", "unknown key 'policy_id'"),
@@ -250,3 +282,71 @@ def test_a_fault_in_a_policy_file_is_named_with_its_line_in_that_file(
         read_policy_set({"actions.yaml": actions}, reading.documents, "v1")
 
     assert caught.value.where == f"{file}:{line}"
+
+
+def places(files: dict[str, str], *documents: Any) -> list[str]:
+    return [fault.where for fault in find_faults(files, documents)]
+
+
+def test_every_fault_is_found_in_the_order_of_files_and_lines() -> None:
+    two = [clause_with(when="order.nr == 1")[0], clause_with(when="order.xy == 1")[0]]
+    categories = "categories:\n - id: a\n   title: A\n   facts: [order.nr]\n"
+    files = {
+        "categories.yaml": categories + " - {id: a, title: A, facts: [order.xy]}",
+        "authority.yaml": "levels: [agent, agent]\ngrants:\n - {level: boss, action: refnd}",
+    }
+    assert places(files, a_policy_document(clauses=two)) == [
+        "authority.yaml:1",
+        "authority.yaml:3",
+        "authority.yaml:3",
+        "categories.yaml:4",
+        "categories.yaml:5",
+        "categories.yaml:5",
+        "policies/returns.md:9",
+        "policies/returns.md:9",
+        "policies/returns.md:12",
+    ]
+
+
+def test_every_fault_of_one_file_is_found_at_once() -> None:
+    facts = "facts:\n - {path: a, type: texxt}\n - {path: b}\n - {path: c, type: text, tpye: 1}"
+    assert places({"facts.yaml": facts}) == ["facts.yaml:2", "facts.yaml:3", "facts.yaml:4"]
+
+
+@pytest.mark.parametrize("broken", ["facts: [", "facts:\n - {path: order.nr, type: texxt}"])
+def test_a_broken_file_makes_no_name_look_undeclared(broken: str) -> None:
+    uses = a_policy_document(clauses=clause_with(when="order.nr == 1", actions=["calback"]))
+    faults = find_faults({"facts.yaml": broken}, (uses,))
+    assert [fault.where.partition(":")[0] for fault in faults] == [
+        "facts.yaml",
+        "policies/returns.md",
+    ]
+    assert "the action 'calback' is not declared" in faults[1].problem
+
+
+def test_signals_of_a_broken_sla_are_not_missing_from_escalation() -> None:
+    rule = RULE + "    routes: {fire: {team: Fire, role: chief, customer_notice: On it.}}\n"
+    assert places({"escalation.yaml": rule}) == ["escalation.yaml:7"]
+    assert places({"escalation.yaml": rule, "sla.yaml": "matrix: ["}) == ["sla.yaml:1"]
+
+
+def test_a_clause_that_cannot_be_read_hides_no_other() -> None:
+    good, other = clause_with()[0], clause_with(when="order.nr == 1", id="returns.other")[0]
+    bad = {**good, "type": "strict", "effect": "alow"}
+    problems = [f.problem for f in find_faults({}, (a_policy_document(clauses=[bad, other]),))]
+    assert [problem.partition(":")[0] for problem in problems] == [
+        "clauses.0.type",
+        "clauses.0.effect",
+        "clauses.1.when",
+    ]
+
+
+def test_a_policy_whose_head_is_wrong_still_has_its_clauses_checked() -> None:
+    document = a_policy_document(owner=None, clauses=clause_with(when="order.nr == 1"))
+    problems = [fault.problem for fault in find_faults({}, (document,))]
+    assert problems[0] == "owner: is missing"
+    assert "'order.nr' is not declared" in problems[1]
+
+
+def test_rules_without_a_fault_have_none() -> None:
+    assert find_faults({"actions.yaml": ACTIONS}, (a_policy_document(),)) == ()

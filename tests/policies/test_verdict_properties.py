@@ -4,7 +4,8 @@ from typing import Any, NamedTuple
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assist.domain.policy import Clause, Grant, PolicySet
+from assist.domain.authority import Grant
+from assist.domain.policy import Clause, PolicySet
 from assist.domain.solution import Action
 from assist.policies.combining import severity
 from assist.policies.verdicts import judge, judge_all

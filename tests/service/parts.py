@@ -15,6 +15,7 @@ from assist.service.parts import Parts
 from tests.builders import NOW
 from tests.fake_embedder import ToyEmbedder
 from tests.fake_indexes import ExactVectors, NaiveLexical
+from tests.fake_ledger import InMemoryConsultations, InMemoryGrants
 from tests.fakes import FrozenClock, InMemoryJobs, InMemoryKnowledge, InMemorySuggestions
 
 
@@ -23,6 +24,8 @@ def some_parts(**chosen: Any) -> Parts:
     parts = Parts(
         knowledge=InMemoryKnowledge(),
         suggestions=InMemorySuggestions(),
+        grants=InMemoryGrants(),
+        consultations=InMemoryConsultations(),
         vectors=ExactVectors(),
         lexical=NaiveLexical(),
         embedder=ToyEmbedder(),

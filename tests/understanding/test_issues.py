@@ -1,6 +1,7 @@
 from collections.abc import Sequence
 
-from assist.domain.policy import ActionType, Category
+from assist.domain.actions import ActionType
+from assist.domain.categories import Category
 from assist.understanding.categories import Sorter
 from assist.understanding.issues import tell_apart
 from assist.understanding.points import said

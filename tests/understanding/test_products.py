@@ -2,7 +2,7 @@
 
 import pytest
 
-from assist.domain.policy import FactDeclaration
+from assist.domain.facts import FactDeclaration
 from assist.understanding.products import (
     about_any,
     product_choices,

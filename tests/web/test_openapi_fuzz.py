@@ -60,7 +60,30 @@ ROUNDS = (
     Round("get_passage", FITTING, 250),
     Round("list_inquiries", FITTING, 30),
     Round("list_inquiries", UNFIT, 30),
-    Round("get_problem_type", FITTING, 200),
+    Round("list_policies", FITTING, 20),
+    Round("list_policies", UNFIT, 20),
+    Round("get_policy", FITTING, 80),
+    Round("try_policies", FITTING, 50),
+    Round("try_policies", UNFIT, 100),
+    Round("get_proof", FITTING, 40),
+    Round("grant", FITTING, 30),
+    Round("grant", UNFIT, 80),
+    Round("list_grants", FITTING, 20),
+    Round("list_grants", UNFIT, 20),
+    Round("get_grant", FITTING, 20),
+    Round("void_grant", FITTING, 20),
+    Round("void_grant", UNFIT, 20),
+    Round("ask_colleague", FITTING, 30),
+    Round("ask_colleague", UNFIT, 60),
+    Round("list_open_consultations", FITTING, 10),
+    Round("list_open_consultations", UNFIT, 10),
+    Round("get_consultation", FITTING, 20),
+    Round("answer_consultation", FITTING, 20),
+    Round("answer_consultation", UNFIT, 20),
+    Round("withdraw_consultation", FITTING, 10),
+    Round("withdraw_consultation", UNFIT, 10),
+    Round("list_ticket_consultations", FITTING, 10),
+    Round("get_problem_type", FITTING, 160),
     Round("get_health", FITTING, 1),  # there is nothing to vary
     Round("get_readiness", FITTING, 1),
     Round("ingest", FITTING, 30),
@@ -91,7 +114,13 @@ def other_schema(shared_folder: Path) -> Any:
 def known(fennwick: Desk) -> dict[str, str]:
     """What is there, by the name of the parameter that asks for it."""
     passages = fennwick.opened().library.searcher.passages
-    return {"passage_id": min(passages), "level": "lead", "name": "not-found"}
+    return {
+        "passage_id": min(passages),
+        "policy_id": "warranty",
+        "version": "3",
+        "level": "lead",
+        "name": "not-found",
+    }
 
 
 def test_the_rounds_are_two_thousand_requests_to_every_operation(schema: Any) -> None:

@@ -13,6 +13,7 @@ CURES = {
     "42P01": "the tables are missing: run the migrations by starting assist on this database",
     "28P01": "correct the password in ASSIST_DATABASE_URL",
     "3D000": "create the database that ASSIST_DATABASE_URL names",
+    "55P03": "try again: another process works on the same and holds it",
     "53300": "raise max_connections of the server, or run fewer processes",
 }
 """What helps, by SQLSTATE."""

@@ -15,7 +15,7 @@ from assist.adapters.postgres.rows import (
     read_back,
     versions,
 )
-from assist.domain.knowledge import Document, Generation, Passage
+from assist.domain.knowledge import Document, Generation, Passage, Refusal
 from assist.errors import NotFound, NotReady
 
 KEPT_OLD_GENERATIONS = 5
@@ -87,11 +87,29 @@ class PostgresKnowledge:
             connection.execute(sql.LOCK)
             if connection.execute(sql.STATE, {"id": generation}).scalar() != "staged":
                 raise NotReady(f"generation {generation} is not staged", cure="ingest again")
+            connection.execute(sql.FORGET_REFUSAL)
             connection.execute(sql.RETIRE)
             connection.execute(sql.PUBLISH, {"id": generation})
             connection.execute(sql.DELETE_OLD, {"kept": KEPT_OLD_GENERATIONS})
             connection.execute(sql.DELETE_ORPHAN_DOCUMENTS)
             connection.execute(sql.DELETE_ORPHAN_FILES)
+
+    def refuse(self, refusal: Refusal | None) -> None:
+        """Remember that what was handed in last was not taken; none: that it was."""
+        with self._database.begin() as connection:
+            if refusal is None:
+                connection.execute(sql.FORGET_REFUSAL)
+            else:
+                told = refusal.model_dump(mode="json")
+                # PostgreSQL keeps no NUL, and a fault may quote what it found in a file.
+                row = {name: value.replace("\x00", "") for name, value in told.items()}
+                connection.execute(sql.REFUSE, row)
+
+    def refused(self) -> Refusal | None:
+        """Why what was handed in last was not taken, or none."""
+        with self._database.connect() as connection:
+            row = connection.execute(sql.REFUSED).mappings().one_or_none()
+        return Refusal.model_validate(dict(row)) if row else None
 
     def _of(self, generation: str, query: TextClause) -> Sequence[Row[Any]]:
         with self._database.connect() as connection:

@@ -76,6 +76,14 @@ INSERT_FILE_MEMBER = text("""
 
 RETIRE = text("UPDATE generations SET state = 'old' WHERE state = 'live'")
 PUBLISH = text("UPDATE generations SET state = 'live' WHERE generation_id = :id")
+REFUSE = text("""
+    INSERT INTO refusals (at, location, problem, cure) VALUES (:at, :where, :problem, :cure)
+    ON CONFLICT (workspace_id) DO UPDATE SET
+        at = excluded.at, location = excluded.location,
+        problem = excluded.problem, cure = excluded.cure
+""")
+REFUSED = text('SELECT at, location AS "where", problem, cure FROM refusals')
+FORGET_REFUSAL = text("DELETE FROM refusals")
 DELETE_STAGED = text("DELETE FROM generations WHERE state = 'staged'")
 DELETE_OLD = text("""
     DELETE FROM generations WHERE state = 'old' AND generation_id NOT IN (

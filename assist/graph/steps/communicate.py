@@ -24,6 +24,7 @@ async def communicate(case: Case, tools: Tools) -> Update:
         notices=_notices(case),
         language=reply_language(case),
         unread=is_unread(case),
+        alone=case.escalation is not None and case.escalation.alone,
         write_en=_write_en(case, tools),
     )
     passages = {hit.passage_id: hit.passage for hits in case.hits.values() for hit in hits}
@@ -94,4 +95,5 @@ def _notices(case: Case) -> tuple[Promise, ...]:
         return ()
     who = escalation.path.team if escalation.path else "agent"
     notice = escalation.customer_notice
-    return (Promise(text=notice, who=who, what="take over the case", due=escalation.deadline),)
+    due = escalation.hears_by or escalation.deadline
+    return (Promise(text=notice, who=who, what="take over the case", due=due),)

@@ -1,6 +1,7 @@
 """Scored candidates -> the choice per issue and why, or an abstention with its reason."""
 
 from assist.domain.case import Case
+from assist.domain.consultation import Consultation
 from assist.domain.issue import Abstention, Issue
 from assist.domain.policy import PolicySet
 from assist.domain.solution import Candidate, Choice
@@ -13,6 +14,7 @@ from assist.graph.called_for import (
     only_unverified,
     wish_for,
 )
+from assist.graph.consulting import consultation_due, consultations_for
 from assist.graph.explain import choice_of
 from assist.graph.languages import in_company_words, is_unread, language_abstention
 from assist.graph.questions import identity_question, questions_for, region_question
@@ -42,6 +44,7 @@ async def decide(case: Case, tools: Tools) -> Update:
         if _pending(issue, own, case, tools.policy_set):
             questions += identity_question(tools.policy_set)
         questions += questions_for(issue, own, choice, abstention, tools.policy_set)
+    consultations = _consultations(issues, case, tools)
     main = issues[0]
     said = (
         f"chose {main.choice.candidate_id}" if main.choice
@@ -50,8 +53,27 @@ async def decide(case: Case, tools: Tools) -> Update:
     return {
         "issues": tuple(issues),
         "questions": tuple({q.text: q for q in questions}.values()),
-        "said": f"{said}; {len(questions)} question(s)",
+        "consultations": consultations,
+        "said": f"{said}; {len(questions)} question(s), {len(consultations)} consultation(s)",
     }
+
+
+def _consultations(issues: list[Issue], case: Case, tools: Tools) -> tuple[Consultation, ...]:
+    """What colleagues were asked already, and whom else to ask; nothing is asked twice."""
+    rules, asked = tools.policy_set, {c.id: c for c in case.consultations}
+    proposed = [
+        consultation
+        for issue in issues
+        for consultation in consultations_for(
+            case,
+            issue,
+            [c for c in case.candidates if c.issue_id == issue.id],
+            rules,
+            consultation_due(case, issue, rules),
+            filed_under=tools.category_of,
+        )
+    ]
+    return tuple({c.id: c for c in (*proposed, *asked.values())}.values())
 
 
 def _unread(case: Case, abstention: Abstention) -> Update:
@@ -68,7 +90,7 @@ def _decided(
     issue: Issue, own: list[Candidate], case: Case, tools: Tools
 ) -> tuple[Choice | None, Abstention | None]:
     policy_set = tools.policy_set
-    answers = [c for c in own if solves(c) and grounded(c, case)]
+    answers = [c for c in own if c.instead_of is None and solves(c) and grounded(c, case)]
     if not in_company_words(case, tools):
         answers = [c for c in answers if informs(c)]  # its promises could not be told
     called_for = [c for c in answers if is_called_for(c, issue, case, policy_set)]

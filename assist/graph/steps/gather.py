@@ -8,8 +8,7 @@ from typing import NamedTuple
 from assist.domain.case import Case
 from assist.domain.issue import Issue
 from assist.domain.knowledge import Hit, Kind
-from assist.domain.records import CustomerRecord
-from assist.errors import Unavailable
+from assist.graph.history import colleagues_facts, history_of
 from assist.graph.scope import scope_filters
 from assist.graph.state import Update
 from assist.graph.tools import Tools
@@ -40,8 +39,9 @@ class Found(NamedTuple):
 
 async def gather(case: Case, tools: Tools) -> Update:
     """Facts on record, then the KB, policy and precedent pools, each ranked apart."""
-    record, note = await _record(case, tools)
-    known = case.model_copy(update={"record": record})
+    history = await history_of(case, tools)
+    record = history.record
+    known = case.model_copy(update={"record": record, "consultations": history.consultations})
     products = product_choices(tools.policy_set.facts)
     house = tools.abilities.house
     filters = {kind: scope_filters(known, kind, house, products) for kind, _ in POOLS}
@@ -54,10 +54,12 @@ async def gather(case: Case, tools: Tools) -> Update:
     )
     return {
         "record": record,
+        "granted": history.granted,
+        "consultations": history.consultations,
         "issues": issues,
         "hits": hits,
         "coverage": coverage,
-        "notes": (*case.notes, *note),
+        "notes": (*case.notes, *history.notes),
         "said": f"{'customer on record' if record else 'customer not on record'}; {said}",
     }
 
@@ -69,19 +71,6 @@ def quotable(hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
         for h in hits
         if h.kind == "kb" and h.passage.audience == "customer" and not h.passage.macro
     )
-
-
-async def _record(case: Case, tools: Tools) -> tuple[CustomerRecord | None, tuple[str, ...]]:
-    customer = case.ticket.customer
-    if tools.records is None or not (customer.id or customer.email):
-        return None, ()
-    try:
-        found = await asyncio.to_thread(
-            tools.records.find, customer_id=customer.id, email=customer.email
-        )
-    except Unavailable as error:
-        return None, (f"customer records were not available: {error}",)
-    return found, ()
 
 
 def _queries(issue: Issue, tools: Tools) -> list[str]:
@@ -166,13 +155,13 @@ def various(hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
 
 
 def _with_facts(issue: Issue, case: Case, hits: tuple[Hit, ...], tools: Tools) -> Issue:
-    """The issue with what is on record, what is still missing, and causes the KB knows of."""
+    """The issue with what colleagues and records say, what is missing, and causes the KB knows."""
     conversation = whole_conversation(case.ticket)
     told = {fact.path for fact in issue.facts}
-    facts = (
-        *issue.facts,
-        *(f for f in record_facts(case.record, conversation) if f.path not in told),
-    )
+    asked = [f for f in colleagues_facts(case.consultations) if f.path not in told]
+    told |= {fact.path for fact in asked}
+    on_record = [f for f in record_facts(case.record, conversation) if f.path not in told]
+    facts = (*issue.facts, *asked, *on_record)
     known = {fact.path for fact in facts}
     wanted = next((c.facts for c in tools.policy_set.categories if c.id == issue.category), ())
     missing = [path for path in wanted if path not in known]

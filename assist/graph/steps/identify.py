@@ -1,9 +1,9 @@
 """Ticket -> issues: what is really wrong, apart from its symptoms, and every point raised."""
 
 from assist.domain.case import Case
+from assist.domain.categories import Category, Cause
 from assist.domain.issue import Fact, Issue, Point
 from assist.domain.language import TicketLanguage
-from assist.domain.policy import Category, Cause
 from assist.graph.filed import filed_by
 from assist.graph.languages import language_notes
 from assist.graph.state import Update

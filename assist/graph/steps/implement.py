@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
+from assist.domain.actions import ActionType
 from assist.domain.case import Case
-from assist.domain.policy import ActionType
 from assist.domain.solution import Candidate
 from assist.domain.suggestion import PlanItem
 from assist.graph.state import Update
@@ -19,6 +19,11 @@ async def implement(case: Case, tools: Tools) -> Update:
         chosen = [c for c in case.candidates if issue.choice and c.id == issue.choice.candidate_id]
         for candidate in chosen:
             plan += _actions(candidate, kinds, case, tools)
+    plan += [
+        PlanItem(action=f"Ask {c.owner}: {c.question}", owner="agent", due=c.due)
+        for c in case.consultations
+        if c.state == "proposed"
+    ]
     plan.append(
         PlanItem(action="Check the reply and send it", owner="agent", due=_first_response(case))
     )

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Sequence
 
+from assist.domain.actions import ActionType
 from assist.domain.case import Case
 from assist.domain.issue import Issue
 from assist.domain.knowledge import Passage
-from assist.domain.policy import ActionType, PolicySet
+from assist.domain.policy import PolicySet
 from assist.domain.solution import Action, Candidate, Outcome
 from assist.drafting.selection import Selected, nearness, select
 from assist.graph.called_for import for_region, regions_of

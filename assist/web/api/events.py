@@ -11,7 +11,7 @@ from starlette.types import Receive, Scope, Send
 from assist.domain.base import Model
 from assist.domain.case import Case
 from assist.domain.issue import AbstentionCode, PriorityLevel
-from assist.domain.policy import VerdictValue
+from assist.domain.verdict import VerdictValue
 from assist.errors import AssistError
 from assist.service.desk import Desk
 from assist.web.errors import Problem, fault, problem_of
