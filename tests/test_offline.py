@@ -66,6 +66,8 @@ COMMANDS = {
     "search": ("reset my password", "--json"),
     "suggest": ("KB/tickets/sample.json", "--json"),
     "inquiries": ("--json",),
+    "check-policies": ("KB", "--json"),
+    "try-policies": ("KB", "--date", "2026-11-20", "--action", "escalate", "--json"),
     "schema": ("ticket",),
     "settings": (),
     "doctor": ("--json",),
@@ -128,12 +130,14 @@ def test_every_command_works_and_nothing_leaves(guarded: Guarded) -> None:
     assert read["search"][0]["document_id"] == "reset-password"
     assert read["suggest"]["ticket_id"] == "sample"
     assert read["schema"]["title"] == "Ticket"
+    assert read["check-policies"]["version"] == "2.1.0"
+    assert read["try-policies"]["verdict"]["value"] == "allowed"
     assert all(finding["ok"] for finding in read["doctor"])
     assert guarded.attempts == []
 
 
 def test_no_command_is_left_out() -> None:
-    assert {command.name for command in app.registered_commands} == {*COMMANDS, "serve"}
+    assert {command.name for command in app.registered_commands} == {*COMMANDS, "serve", "explain"}
 
 
 def test_the_server_answers_and_nothing_leaves(guarded: Guarded) -> None:

@@ -1,5 +1,6 @@
 """`refund:amount=120,currency=GBP` -> an action to try, by the parameters its kind declares."""
 
+import re
 from collections.abc import Mapping
 
 from pydantic import JsonValue
@@ -10,6 +11,8 @@ from assist.errors import BadInput
 from assist.service.trial_input import checked_kind, money_parameter, nearest, written
 
 WHERE = "--action"
+_GLUED = re.compile(r"(-?\d{1,15}(?:\.\d{1,4})?)([A-Za-z]{3})")
+"""An amount that its currency is written to."""
 CURRENCY = "currency"
 EXAMPLE = "write e.g. refund:amount=120,currency=GBP"
 
@@ -53,6 +56,9 @@ def _parameters(declared: ActionType, given: Mapping[str, str]) -> dict[str, Jso
         if real not in types:
             cure = nearest(name, list(types), f"write {declared.kind} alone")
             raise BadInput(f"{declared.kind} has no parameter {name!r}", where=WHERE, cure=cure)
+        if types[real] == "money" and (glued := _GLUED.fullmatch(value)):
+            cure = f"write {name}={glued[1]},currency={glued[2].upper()}"
+            raise BadInput(f"{value!r} is no amount", where=WHERE, cure=cure)
         beside = f" {currency}" if currency and types[real] == "money" and " " not in value else ""
         found[real] = written(value + beside, types[real], WHERE)
     if currency is not None and not any(types[name] == "money" for name in found):

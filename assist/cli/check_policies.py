@@ -46,13 +46,11 @@ def check_policies_command(
 
 
 def _findings(root: Path, on: date | None) -> list["Finding"]:
-    from assist.policies.audit.findings import of_problem
     from assist.policies.audit.whole import audit
     from assist.wiring import kb_source
 
     reading = kb_source().read(root, None)
-    found = [of_problem(problem) for problem in reading.problems]
-    found += audit(reading.files, reading.documents, on)
+    found = audit(reading.files, reading.documents, on, reading.problems)
     named = [f.model_copy(update={"file": _named(f.file, root)}) for f in found]
     return sorted(named, key=lambda f: (f.file, f.line, f.code, f.message))
 

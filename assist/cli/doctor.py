@@ -98,7 +98,9 @@ def _knowledge(desk: "Desk") -> Finding:
     defaults = (
         f"; packaged defaults for {', '.join(policies.defaults)}" if policies.defaults else ""
     )
-    return Finding(check="knowledge base", ok=True, detail=detail + defaults)
+    refused = desk.refusal_notes()
+    told = "; ".join((detail + defaults, *refused))
+    return Finding(check="knowledge base", ok=not refused, detail=told)
 
 
 def _extra(package: str, extra: str) -> Finding:

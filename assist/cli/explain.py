@@ -5,8 +5,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assist.cli.options import Home, Json, Workspace, fails_cleanly
-from assist.cli.proofs import folded, named, proof_lines, said, verdict_lines
+from assist.cli.options import All, Home, Json, Workspace, fails_cleanly
+from assist.cli.proofs import (
+    ProofWriter,
+    folded,
+    named,
+    proof_lines,
+    said,
+    short_lines,
+    verdict_lines,
+)
 from assist.settings import read_settings
 
 if TYPE_CHECKING:
@@ -19,6 +27,7 @@ def explain_command(
     candidate: Annotated[
         str | None, typer.Argument(help="One of its candidates, e.g. i1.c1 [default: all].")
     ] = None,
+    whole: All = False,
     as_json: Json = False,
     home: Home = None,
     workspace: Workspace = None,
@@ -32,10 +41,10 @@ def explain_command(
     if as_json:
         print(found.model_dump_json())
         return
-    print("\n".join(_shown(found)))
+    print("\n".join(_shown(found, proof_lines if whole else short_lines)))
 
 
-def _shown(found: "Explanation") -> Iterator[str]:
+def _shown(found: "Explanation", lines: ProofWriter) -> Iterator[str]:
     ticket = f"ticket {found.ticket_id}, revision {found.revision}"
     yield f"Suggestion {found.suggestion_id} for {ticket}"
     made = f"{found.created_at:%Y-%m-%d %H:%M %Z}"
@@ -46,10 +55,10 @@ def _shown(found: "Explanation") -> Iterator[str]:
         yield f"Other rules serve now: {found.serving}. They may judge otherwise."
     for candidate in found.candidates:
         yield ""
-        yield from _candidate(candidate)
+        yield from _candidate(candidate, lines)
 
 
-def _candidate(candidate: "Explained") -> Iterator[str]:
+def _candidate(candidate: "Explained", lines: ProofWriter) -> Iterator[str]:
     yield f"{candidate.id}  {candidate.title}: {said(candidate.verdict)}"
     if candidate.note:
         yield from folded("  ", candidate.note)
@@ -57,7 +66,7 @@ def _candidate(candidate: "Explained") -> Iterator[str]:
         if len(candidate.actions) > 1:
             yield f"  {named(action)}: {said(action.verdict)}"
         if action.proof:
-            yield from proof_lines(action.proof)
+            yield from lines(action.proof)
         elif action.verdict:
             yield from verdict_lines(action.verdict)
     if candidate.alternative:

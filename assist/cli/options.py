@@ -19,6 +19,7 @@ Workspace = Annotated[
     typer.Option("--workspace", help="Whose knowledge and suggestions [default: default]."),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON on stdout.")]
+All = Annotated[bool, typer.Option("--all", help="Show also the rules that do not apply.")]
 
 P = ParamSpec("P")
 R = TypeVar("R")

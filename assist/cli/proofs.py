@@ -1,7 +1,7 @@
 """Proofs and verdicts as lines of text that an agent reads from top to bottom."""
 
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from textwrap import wrap
 
 from assist.domain.proof import ProofLine, ProofOutcome
@@ -32,6 +32,7 @@ SAID = {
     "forbidden": "not permitted",
     "unknown": "depends on missing facts",
 }
+ProofWriter = Callable[[Sequence[ProofLine]], Iterator[str]]
 _LABEL = max(map(len, LABELS.values()))
 
 
@@ -66,6 +67,17 @@ def proof_lines(proof: Sequence[ProofLine]) -> Iterator[str]:
             yield from folded(" " * len(head) + "- ", reason)
 
 
+def short_lines(proof: Sequence[ProofLine]) -> Iterator[str]:
+    """The proof without the rules that do not apply, and how many they are."""
+    telling = [line for line in proof if _applies(line)]
+    yield from proof_lines(telling)
+    left_out = len(proof) - len(telling)
+    if left_out == 1:
+        yield "  1 rule does not apply (--all shows it)"
+    elif left_out:
+        yield f"  {left_out} rules do not apply (--all shows them)"
+
+
 def verdict_lines(verdict: Verdict) -> Iterator[str]:
     """What a verdict alone says, where there is no proof."""
     for label, texts in (
@@ -76,6 +88,16 @@ def verdict_lines(verdict: Verdict) -> Iterator[str]:
     ):
         for text in texts:
             yield from folded(f"  · {label:<{_LABEL}}  ", text)
+
+
+def _applies(line: ProofLine) -> bool:
+    """Grants and caps that fail tell why it is somebody else's, and so does a limit in force.
+
+    A limit is reckoned with only where its condition holds or may hold.
+    """
+    if line.outcome != "fails" or line.part in ("authority", "cap"):
+        return True
+    return any(f"the limit of {line.clause_id}" in reason for reason in line.because)
 
 
 def folded(head: str, text: str) -> list[str]:

@@ -9,15 +9,26 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from pydantic import ValidationError
 
-from assist.cli.options import Home, Json, Workspace, fails_cleanly, say
-from assist.cli.proofs import folded, named, proof_lines, said
+from assist.cli.options import All, Home, Json, Workspace, fails_cleanly, say
+from assist.cli.past_grants import past_grants
+from assist.cli.proofs import ProofWriter, folded, named, proof_lines, said, short_lines
+from assist.domain.facts import FactSource
 from assist.domain.policy import PolicySet
+from assist.domain.verdict import Level
 from assist.errors import BadInput
+from assist.policies.levels import another
 from assist.settings import read_settings
 
 if TYPE_CHECKING:
     from assist.service.trials import Trial, Tried, TriedAction
 
+SOURCES: dict[FactSource, str] = {
+    "customer": "the customer",
+    "records": "the records",
+    "agent": "the agent",
+    "colleague": "a colleague",
+}
+"""Who knows a fact, in words."""
 UNPUBLISHED = "unpublished"
 """The version of rules that are read from a folder and serve nowhere."""
 MAX_BYTES = 10_000_000
@@ -47,6 +58,7 @@ def try_policies_command(
         str | None,
         typer.Option(help="JSON file of what the customer was granted before [default: unknown]."),
     ] = None,
+    whole: All = False,
     as_json: Json = False,
     home: Home = None,
     workspace: Workspace = None,
@@ -69,14 +81,16 @@ def try_policies_command(
             "actions": [parse_action(text, rules) for text in actions],
             "facts": _read(facts, "--facts", dict) if facts else {},
             "scope": {"region": region, "product": product, "tier": tier},
-            "granted": _read(granted, "--granted", list) if granted else None,
+            "granted": past_grants(_read(granted, "--granted", list)) if granted else None,
         }
     )
     tried = try_policies(trial, rules)
+    if rules.defaults:
+        say(f"packaged defaults stand in for {', '.join(rules.defaults)}")
     if as_json:
         print(tried.model_dump_json())
         return
-    print("\n".join(_shown(tried, source, rules)))
+    print("\n".join(_shown(tried, source, rules, proof_lines if whole else short_lines)))
 
 
 def _rules(root: Path | None, home: Path | None, workspace: str | None) -> tuple[PolicySet, str]:
@@ -91,6 +105,8 @@ def _rules(root: Path | None, home: Path | None, workspace: str | None) -> tuple
         return rules.policy_set, str(rules.named)
     reading = kb_source().read(root, None)
     for problem in reading.problems:
+        if problem.severity == "warning":
+            continue  # a file that holds no rules is for `check-policies` to name
         say(f"{problem.severity}: {problem.where}: {problem.problem} ({problem.cure})")
     policy_set = read_policy_set(reading.files, reading.documents, UNPUBLISHED)
     return policy_set, f"{root} as it is now, not published"
@@ -127,26 +143,29 @@ def _read(source: str, option: str, shape: type) -> Any:
     return value
 
 
-def _shown(tried: "Tried", source: str, rules: PolicySet) -> Iterator[str]:
+def _shown(tried: "Tried", source: str, rules: PolicySet, lines: ProofWriter) -> Iterator[str]:
     yield f"Judged for {tried.date} at level {tried.level}, by {source}"
     for one in tried.actions:
         yield ""
-        yield from _action(one)
+        yield from _action(one, lines)
     if len(tried.actions) > 1:
         yield ""
         yield from folded("All together: ", f"{said(tried.verdict)}; {tried.verdict.reason}")
         for line in tried.verdict.arithmetic:
             yield from folded("  · ", line)
     if tried.verdict.value == "needs_approval" and tried.verdict.level:
-        who = rules.authority.approvers.get(tried.verdict.level, tried.verdict.level)
-        yield f"Approved by: {who}"
+        yield f"Approved by: {_approver(tried.verdict.level, tried.level, rules)}"
     for ask in tried.questions:
-        yield from folded("ask: ", f"{ask.question} [{ask.fact}, from the {ask.source}]")
+        yield from folded("ask: ", f"{ask.question} [{ask.fact}, from {SOURCES[ask.source]}]")
 
 
-def _action(one: "TriedAction") -> Iterator[str]:
+def _approver(needed: Level, asking: Level, rules: PolicySet) -> str:
+    return another(needed) if needed == asking else rules.authority.approvers.get(needed, needed)
+
+
+def _action(one: "TriedAction", lines: ProofWriter) -> Iterator[str]:
     yield f"{named(one.action)}: {said(one.action.verdict)}"
-    yield from proof_lines(one.action.proof)
+    yield from lines(one.action.proof)
     if one.alternative.action.model_copy(update={"verdict": None, "proof": ()}) != (
         one.action.model_copy(update={"verdict": None, "proof": ()})
     ):

@@ -97,6 +97,8 @@ class Abstention(Model):
     code: AbstentionCode
     reason: str
     would_help: str
+    forbidden: bool = False
+    """Nobody may do what is asked: it waits for no approval."""
 
 
 class Issue(Model):

@@ -1,7 +1,7 @@
 """What the company decided: policies and their clauses, and all its rules as one `PolicySet`.
 
 All of it together, at one generation, is the `PolicySet`. The formats are described in
-`kb_corpus/README.md`; these types are what those files are read into.
+`docs/policies.md`; these types are what those files are read into.
 """
 
 from datetime import date

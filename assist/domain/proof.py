@@ -11,9 +11,9 @@ ProofOutcome = Literal["decides", "holds", "fails", "unknown", "stated"]
 class ProofLine(Model):
     """One line of a proof, to be read by an agent.
 
-    `outcome` of a rule: it `decides` the verdict, `holds` without deciding it, `fails` to apply, or
-    is `unknown` for want of facts; `stated` for what is no rule. `because` are the values it rests
-    on, one each: `order.delivered_at is 2026-11-02: 18 days before 2026-11-20`.
+    `outcome` of a rule: it `decides` the verdict, `holds` without deciding it, `fails` to apply
+    or to be kept, or is `unknown` for want of facts; `stated` for what is no rule. `because` are
+    the values it rests on, one each: `order.delivered_at is 2026-11-02: 18 days before 2026-11-20`.
     """
 
     part: ProofPart

@@ -132,6 +132,8 @@ def _part_blocks(
 
 def _abstained(issue: Issue) -> str:
     code = issue.abstention.code if issue.abstention else "no_evidence"
+    if issue.abstention and issue.abstention.forbidden:
+        return "refused"
     return {"missing_facts": "need_facts", "out_of_authority": "beyond"}.get(code, "no_answer")
 
 

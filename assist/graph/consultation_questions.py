@@ -74,8 +74,11 @@ _OURS = {
 def _is_ours_to_know(fact: FactDeclaration) -> bool:
     """What an agent or a colleague supplies; and what is missing on record and nobody can ask for.
 
-    Questions of facts on record are put to the customer, where the company has worded one.
+    Questions of facts on record are put to the customer, where the company has worded one. What a
+    signal in the ticket would have told, such as smoke, is asked of nobody who was not there.
     """
+    if fact.signal is not None:
+        return False
     return fact.source in ("agent", "colleague") or (fact.source == "records" and not fact.question)
 
 

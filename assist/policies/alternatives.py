@@ -35,15 +35,19 @@ def best_alternative(
     """The best action that `level` may do itself; its verdict is always `allowed`.
 
     What was asked, where it may; else as much of it as may be granted; else the first kind that the
-    company names instead (`ActionType.alternatives`), whole or in part; else handing it over.
+    company names instead (`ActionType.alternatives`), whole or in part; else handing it over, and
+    the reason says which facts the first of those kinds lacks.
     """
     scope = Scope(region=region, product=product, tier=tier)
     case = Circumstances(facts, on, level, scope, granted)
+    closed: list[str] = []
     for candidate, reason in _candidates(action, policy_set, case):
         verdict = judgment(candidate, policy_set, case).verdict
         if verdict.value == "allowed":
             return Alternative(action=candidate, verdict=verdict, reason=reason)
-    return _handing_over(action, policy_set, case)
+        if candidate.kind != action.kind and verdict.facts:
+            closed.append(f"{candidate.kind} needs {_joined(verdict.facts)} to be known")
+    return _handing_over(action, policy_set, case, closed[:1])
 
 
 def _candidates(
@@ -124,11 +128,15 @@ def _cost_given(action: Action, declared: ActionType) -> Money | None:
     return given if isinstance(given, Money) else None
 
 
-def _handing_over(action: Action, policy_set: PolicySet, case: Circumstances) -> Alternative:
+def _handing_over(
+    action: Action, policy_set: PolicySet, case: Circumstances, closed: Sequence[str]
+) -> Alternative:
+    """The case for somebody else, and which facts would open the best of what was passed over."""
     escalate = Action(kind="escalate")
     verdict = judgment(escalate, policy_set, case).verdict
     reason = f"nothing that may be offered instead of {action.kind} is {_an(case.level)}'s to grant"
-    return Alternative(action=escalate, verdict=verdict, reason=f"{reason} here")
+    reason = "; ".join((f"{reason} here", *closed))
+    return Alternative(action=escalate, verdict=verdict, reason=reason)
 
 
 def _declared(kind: str, policy_set: PolicySet) -> ActionType:
@@ -139,6 +147,10 @@ def _with(action: Action, declared: ActionType, money: Money) -> Action:
     """The action with this cost parameter."""
     parameters = {**action.parameters, declared.cost_parameter or "": money}
     return action.model_copy(update={"parameters": parameters})
+
+
+def _joined(names: Sequence[str]) -> str:
+    return " and ".join([", ".join(names[:-1]), names[-1]] if names[1:] else names)
 
 
 def _an(level: Level) -> str:

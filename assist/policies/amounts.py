@@ -8,6 +8,7 @@ from assist.domain.actions import ActionType
 from assist.domain.base import Money
 from assist.domain.policy import PolicySet
 from assist.domain.solution import Action
+from assist.policies.condition_money import decimals
 
 LARGEST = Decimal(10) ** 15
 FINEST = Decimal("1E-8")
@@ -52,9 +53,16 @@ def fault_of(money: Money) -> str:
         return "an amount is negative"
     if money.amount >= LARGEST:
         return "an amount is too large"
-    if money.amount != money.amount.quantize(FINEST):
+    if money.amount != money.amount.quantize(FINEST) or finer_than_its_currency(money):
         return "an amount has too many decimals"
     return ""
+
+
+def finer_than_its_currency(money: Money) -> bool:
+    """Whether it has digits that nobody can pay: half a cent."""
+    exponent = money.amount.normalize().as_tuple().exponent
+    places = decimals(money.currency)
+    return isinstance(exponent, int) and places is not None and -exponent > places
 
 
 def fixed_cost(declared: ActionType, policy_set: PolicySet, region: str | None) -> Money | None:

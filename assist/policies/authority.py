@@ -10,7 +10,7 @@ from assist.policies.asked import Asked
 from assist.policies.caps import Held, Period, both, limit_in, within_limit, within_period
 from assist.policies.combining import Ways
 from assist.policies.conditions import compile_condition
-from assist.policies.levels import highest, rank
+from assist.policies.levels import another, highest, rank
 
 _WITHIN = Held(True)
 
@@ -109,6 +109,8 @@ def _allowed(asked: Asked, own: Sequence[Weighed]) -> Verdict:
 
 def _beyond(asked: Asked, level: Level, lines: tuple[str, ...]) -> Verdict:
     approver = asked.policy_set.authority.approvers.get(level, level)
+    if level == asked.case.level:  # bound by a grant, with nobody above
+        approver = another(level)
     money = asked.amount.money
     what = f"{asked.kind} of {money}" if money else asked.kind
     reason = f"{what} is decided by {approver}"

@@ -1,6 +1,7 @@
 """Does each clause hold together? Ids, names, condition, and the fields its effect needs."""
 
 from collections.abc import Iterator, Sequence
+from pathlib import PurePath
 
 from assist.domain.policy import Clause
 from assist.errors import BadKnowledgeBase
@@ -10,6 +11,9 @@ from assist.policies.policy_documents import PolicyPage
 
 _NEEDED = {"needs_approval": "level", "require": "facts", "limit": "limit"}
 """The field that an effect cannot do without, and that no other effect may have."""
+_OWN_ID = (
+    "give every policy its own id; a new edition has one too and names the old one in supersedes"
+)
 
 
 def clause_faults(policies: Sequence[PolicyPage], names: Names) -> Iterator[BadKnowledgeBase]:
@@ -19,8 +23,8 @@ def clause_faults(policies: Sequence[PolicyPage], names: Names) -> Iterator[BadK
         policy_id, page = item.policy_id, item.page
         if policy_id in seen:
             problem = f"the policy {policy_id!r} also stands in {seen[policy_id]}"
-            yield page.fault(("id",), problem, cure="give every policy its own id")
-        seen[policy_id] = page.name
+            yield page.fault(("id",), problem, cure=_OWN_ID)
+        seen[policy_id] = _there(page, ("id",))
     clause_ids: dict[str, str] = {}
     for item in policies:
         for clause, at in item.located():
@@ -38,7 +42,12 @@ def _identity(
     if not clause.id.startswith(f"{clause.policy_id}."):
         cure = f"call it {clause.policy_id}.{clause.id.rsplit('.', 1)[-1]}"
         yield page.fault(path, f"{clause.id!r} does not start with its policy's id", cure=cure)
-    seen[clause.id] = page.name
+    seen[clause.id] = _there(page, path)
+
+
+def _there(page: Page, path: Path) -> str:
+    """Where it stands, short: what reads it knows the folder."""
+    return f"{PurePath(page.name).name}:{page.line(path)}"
 
 
 def _names(page: Page, at: Path, clause: Clause, names: Names) -> Iterator[BadKnowledgeBase]:

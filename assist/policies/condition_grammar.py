@@ -7,6 +7,7 @@ against the declared facts, so a misspelt fact and one that cannot hold are foun
 """
 
 import functools
+import re
 import sys
 from collections.abc import Mapping
 
@@ -46,6 +47,9 @@ _ARITHMETIC = {
     "multiplication_div": "/", "multiplication_mod": "%",
 }  # fmt: skip
 _TEXT_METHODS = frozenset({"contains", "startsWith", "endsWith"})
+_FOREIGN = {"and": "&& for and", "or": "|| for or", "not": "! for not", "=": "== for ="}
+_FOREIGN_WORDS = re.compile(r"\b(?:and|or|not)\b|(?<![=!<>])=(?!=)", re.IGNORECASE)
+_QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
 _DAY_COUNTS: dict[str, Reading] = {
     "days_since": "days_since",
     "business_days_since": "business_days_since",
@@ -78,7 +82,14 @@ def parse(text: str) -> Tree[Token]:
     except CELParseError as error:
         at = f" at character {error.column}" if error.column else ""
         shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
-        raise ConditionError(f"{shown!r} does not compile{at}", "correct the condition") from error
+        raise ConditionError(f"{shown!r} does not compile{at}", _cure(text)) from error
+
+
+def _cure(text: str) -> str:
+    """What to write, where a word or sign of another language stands outside of any text."""
+    meant = (_FOREIGN[word.lower()] for word in _FOREIGN_WORDS.findall(_QUOTED.sub("", text)))
+    signs = ", ".join(dict.fromkeys(meant))
+    return f"write {signs}" if signs else "correct the condition"
 
 
 class Checker:

@@ -29,8 +29,7 @@ def counted(
 
 def _count(action: str, days: int, granted: Sequence[Granted], on: date) -> int:
     return sum(
-        one.action == action and one.counts and (on - one.at.date()).days <= days
-        for one in granted
+        one.action == action and one.counts and (on - one.at.date()).days <= days for one in granted
     )
 
 

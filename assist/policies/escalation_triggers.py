@@ -35,12 +35,16 @@ def asks_for_person(rule: EscalationRule, _: PolicySet, situation: Situation) ->
 
 
 def authority(_: EscalationRule, __: PolicySet, situation: Situation) -> str:
-    """What is to be done needs somebody of a higher level."""
+    """What is to be done needs somebody of a higher level; what nobody may do waits for nobody."""
+    abstention = situation.abstention
+    if abstention is not None and abstention.forbidden:
+        return ""
     waiting = [v for v in situation.verdicts if v.value == "needs_approval"]
     if waiting:
         return "; ".join((*waiting[0].arithmetic, _reason(waiting[0])))
-    abstention = situation.abstention
-    return abstention.reason if abstention and abstention.code == "out_of_authority" else ""
+    if abstention is None or abstention.code != "out_of_authority":
+        return ""
+    return abstention.reason
 
 
 def mandatory_clause(_: EscalationRule, policy_set: PolicySet, situation: Situation) -> str:

@@ -17,3 +17,8 @@ def highest(authority: Authority) -> Level:
 def next_above(authority: Authority, level: Level) -> Level:
     """The level above; the highest stays."""
     return authority.levels[min(rank(authority, level) + 1, len(authority.levels) - 1)]
+
+
+def another(level: Level) -> str:
+    """Somebody else of the level that asks, where it cannot grant it alone: `a second manager`."""
+    return f"a second {level}"

@@ -6,26 +6,31 @@ from assist.domain.verdict import Level, Verdict
 from assist.policies.asked import Asked
 from assist.policies.caps import Held, Period, within_limit, within_period
 from assist.policies.clauses import Standing
-from assist.policies.combining import Ways, strictest
-from assist.policies.levels import next_above, rank
+from assist.policies.combining import Ways, in_words, strictest
+from assist.policies.levels import another, next_above, rank
 from assist.policies.permission import walked, ways_of
 
 
 def limits(asked: Asked, clauses: Sequence[Standing], covering: Level) -> list[Ways]:
     """The limit of highest precedence that holds, of equal ones the strictest.
 
-    The limit of a case and that of a period are different rules, so are those of two periods:
-    each of them is decided apart. `covering` is the lowest level whose grants cover the amount.
+    Limits that are different rules are decided apart, see `in_each_others_place`. `covering` is the
+    lowest level whose grants cover the amount.
     """
-    return [_ways(asked, limiting, covering) for limiting in by_period(clauses)]
+    return [_ways(asked, limiting, covering) for limiting in in_each_others_place(clauses)]
 
 
-def by_period(clauses: Sequence[Standing]) -> list[list[Standing]]:
-    """The limits among these: those of a case, and those of each period, apart."""
-    found: dict[int | None, list[Standing]] = {}
+def in_each_others_place(clauses: Sequence[Standing]) -> list[list[Standing]]:
+    """The limits among these that precedence decides between, together.
+
+    The limit of a case and that of a period are different rules, so are those of two periods. And
+    a mandatory limit is a ceiling: it takes no other limit's place and none takes its own.
+    """
+    found: dict[tuple[int | None, bool], list[Standing]] = {}
     for item in clauses:
         if item.clause.effect == "limit":
-            found.setdefault(item.clause.period_days, []).append(item)
+            ceiling = item.clause.type == "mandatory"
+            found.setdefault((item.clause.period_days, ceiling), []).append(item)
     return list(found.values())
 
 
@@ -66,5 +71,7 @@ def _says(asked: Asked, item: Standing, covering: Level) -> Verdict:
     level = max(covering, above, key=lambda lv: rank(authority, lv))
     uncounted = f"not all that was granted before can be counted against {clause.id}"
     reason = uncounted if held.uncounted else clause.reason
+    if level == asked.case.level:  # nobody stands above the highest, so one of the same decides
+        reason = in_words((reason, f"{another(level)} decides"))
     update = {"value": "needs_approval", "level": level, "reason": reason}
     return verdict.model_copy(update=update)

@@ -16,6 +16,10 @@ _KEY_TAGS = frozenset({"tag:yaml.org,2002:str", "tag:yaml.org,2002:merge"})
 MAX_NODES = 200_000
 """A company's largest rule file has a few thousand nodes; far more is no rule file."""
 
+COLON = "mapping values are not allowed here"
+"""How YAML says that a plain text has a colon in it."""
+QUOTE = "a text with a colon in it: put it in quotes, or below a line that ends in >-"
+
 Path = tuple[str | int, ...]
 _M = TypeVar("_M", bound=BaseModel)
 
@@ -85,7 +89,8 @@ def load_page(name: str, text: str) -> Page:
         mark = error.problem_mark or error.context_mark
         where = f"{name}:{mark.line + 1 if mark else 1}"
         problem = error.problem or error.context or "malformed"
-        raise BadKnowledgeBase(f"not YAML: {problem}", cure="correct it", where=where) from error
+        cure = QUOTE if problem == COLON else "correct it"
+        raise BadKnowledgeBase(f"not YAML: {problem}", cure=cure, where=where) from error
     except (yaml.YAMLError, ValueError) as error:
         raise BadKnowledgeBase(
             f"not YAML: {error}", cure="correct it", where=f"{name}:1"

@@ -51,7 +51,21 @@ def permission(asked: Asked, clauses: Sequence[Standing]) -> Ways:
         return Ways((Verdict(value="allowed"),))
     found = walked(deciding)
     decided = _together(asked, found.holding) if found.holding else _unspoken(asked, deciding)
-    return ways_of(decided, found.open, lambda s: _says(asked, s))
+    return ways_of(decided, _that_matter(asked, decided, found.open), lambda s: _says(asked, s))
+
+
+def _that_matter(asked: Asked, decided: Verdict, open_: Sequence[Standing]) -> tuple[Standing, ...]:
+    """The open clauses up to the last that would change what is decided: the rest need no fact.
+
+    An open clause counts only where none before it holds. Whether one holds that says what is
+    said after it anyway makes no difference.
+    """
+    authority = asked.policy_set.authority
+    same = severity(decided, authority)
+    kept = list(open_)
+    while kept and severity(_says(asked, kept[-1]), authority) == same:
+        kept.pop()
+    return tuple(kept)
 
 
 def required(asked: Asked, clauses: Sequence[Standing]) -> list[Verdict]:

@@ -14,6 +14,7 @@ from assist.policies.clauses import Scope
 from assist.policies.combining import strictest
 from assist.policies.condition_tree import Facts
 from assist.policies.judgment import Judgment, judgment, judgments
+from assist.policies.levels import another
 from assist.policies.proof_clauses import clause_lines
 from assist.policies.proof_grants import grant_lines
 
@@ -83,6 +84,8 @@ def _in_words(verdict: Verdict, authority: Authority, level: Level) -> str:
     if verdict.value == "unknown":
         return f"unknown without {', '.join(verdict.facts)}" if verdict.facts else "unknown"
     asked = verdict.level or ""
+    if asked == level:
+        return f"needs the approval of {another(level)}"
     approver = authority.approvers.get(asked)
     return f"needs the approval of level {asked}{f', {approver}' if approver else ''}"
 

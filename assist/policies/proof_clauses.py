@@ -7,16 +7,23 @@ from assist.domain.proof import ProofLine, ProofOutcome, ProofPart
 from assist.policies.asked import Asked
 from assist.policies.clauses import Standing
 from assist.policies.conditions import compile_condition
+from assist.policies.index import index_of
 from assist.policies.judgment import Judgment
 from assist.policies.levels import highest
-from assist.policies.limits import by_period, limit_held
+from assist.policies.limits import in_each_others_place, limit_held
 from assist.policies.permission import DECIDING, lacking_facts, walked
 
+KEPT: dict[bool | None, ProofOutcome] = {True: "holds", False: "fails", None: "unknown"}
+"""What becomes of a limit, cap or grant that does not decide."""
 _PARTS: dict[str, ProofPart] = {"require": "requirement", "limit": "limit"}
 
 
 def clause_lines(found: Judgment) -> Iterator[ProofLine]:
     """A line for each clause on the action that may fit the case, highest precedence first."""
+    if ungoverned(found):
+        asked = found.asked
+        text = f"no policy governs {asked.kind} on {asked.case.on.isoformat()}"
+        yield ProofLine(part="clause", outcome="stated", text=text)
     outranking = _outranking(found.clauses)
     for item in found.clauses:
         clause = item.clause
@@ -28,6 +35,13 @@ def clause_lines(found: Judgment) -> Iterator[ProofLine]:
             clause_id=clause.id,
             because=tuple(dict.fromkeys(because)),
         )
+
+
+def ungoverned(found: Judgment) -> bool:
+    """Whether policies govern the action, but none of them on this day."""
+    index = index_of(found.asked.policy_set)
+    governing = {entry.policy for entry in index.entries({found.asked.kind})}
+    return bool(governing) and governing.isdisjoint(index.holding(found.asked.case.on))
 
 
 def _says(clause: Clause, asked: Asked) -> str:
@@ -49,7 +63,11 @@ def _outcome(found: Judgment, item: Standing) -> ProofOutcome:
         return "unknown"
     if not item.truth.value:
         return "fails"
-    return "decides" if _decides(found, item) else "holds"
+    if _decides(found, item):
+        return "decides"
+    if item.clause.effect == "limit":
+        return KEPT[limit_held(found.asked, item).within]
+    return "holds"
 
 
 def _decides(found: Judgment, item: Standing) -> bool:
@@ -67,11 +85,16 @@ def _decides(found: Judgment, item: Standing) -> bool:
 
 
 def _why(asked: Asked, item: Standing) -> Iterator[str]:
-    """The values its condition and its effect rest on."""
+    """The values its condition and its effect rest on.
+
+    While it is open, what is missing; once it is decided, what is known: the rest changes nothing.
+    """
     clause, facts, on = item.clause, asked.case.facts, asked.case.on
     condition = compile_condition(clause.when, asked.policy_set.facts)
     read = {term.path for term in condition.terms}
-    yield from (reason.text for reason in condition.explained(facts, on))
+    open_ = item.truth.value is None
+    reasons = condition.explained(facts, on)
+    yield from (reason.text for reason in reasons if (reason.value is None) is open_)
     yield from (f"{path} is not known" for path in item.truth.missing if path not in read)
     if item.truth.value is False:
         return
@@ -86,7 +109,7 @@ def _why(asked: Asked, item: Standing) -> Iterator[str]:
 def _outranking(clauses: Sequence[Standing]) -> dict[str, tuple[str, ...]]:
     """For each clause that holds or may hold and does not count, the one that goes first."""
     found: dict[str, tuple[str, ...]] = {}
-    groups = [[s for s in clauses if s.clause.effect in DECIDING], *by_period(clauses)]
+    groups = [[s for s in clauses if s.clause.effect in DECIDING], *in_each_others_place(clauses)]
     for group in groups:
         holding = walked(group).holding
         if not holding:

@@ -3,14 +3,13 @@
 from collections.abc import Iterator
 
 from assist.domain.authority import Cap, Grant
-from assist.domain.proof import ProofLine, ProofOutcome
+from assist.domain.proof import ProofLine
 from assist.policies.asked import Asked
 from assist.policies.authority import Coverage, Weighed, nearest
 from assist.policies.caps import Held, both, limit_in
 from assist.policies.judgment import Judgment
 from assist.policies.levels import highest, rank
-
-_APPLIES: dict[bool | None, ProofOutcome] = {True: "holds", False: "fails", None: "unknown"}
+from assist.policies.proof_clauses import KEPT
 
 
 def grant_lines(found: Judgment) -> Iterator[ProofLine]:
@@ -44,14 +43,14 @@ def _lines(asked: Asked, weighed: Weighed, *, decides: bool) -> Iterator[ProofLi
     grant, bound = weighed.grant, both((weighed.when, weighed.limit))
     yield ProofLine(
         part="authority",
-        outcome="decides" if decides else _APPLIES[bound.within],
+        outcome="decides" if decides else KEPT[bound.within],
         text=_says(grant, asked) + (f": {grant.spirit}" if grant.spirit else ""),
         because=_because(bound),
     )
     if grant.cap is not None:
         yield ProofLine(
             part="cap",
-            outcome=_APPLIES[weighed.cap.within],
+            outcome=KEPT[weighed.cap.within],
             text=_most(grant, grant.cap),
             because=_because(weighed.cap),
         )

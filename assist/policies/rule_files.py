@@ -107,7 +107,7 @@ def read_rule_files(files: Mapping[str, str]) -> tuple[RuleFiles, list[BadKnowle
     rules = RuleFiles.model_validate(
         {
             **{_FIELDS[name]: value for name, value in values.items()},
-            "currency": _currency(files.get(RECORDS, ""), faults),
+            "currency": _currency(files.get(RECORDS, ""), pages, faults),
             "pages": pages,
             "defaults": tuple(name for name in DEFAULTED if name not in files),
             "broken": tuple(broken),
@@ -132,10 +132,10 @@ def _read(
         return None
 
 
-def _currency(text: str, faults: list[BadKnowledgeBase]) -> dict[str, str]:
+def _currency(text: str, pages: dict[str, Page], faults: list[BadKnowledgeBase]) -> dict[str, str]:
     """Which currency a region pays in; the samples beside it are none of our business."""
     try:
-        page = load_page(RECORDS, text)
+        page = pages[RECORDS] = load_page(RECORDS, text)
         only = {key: value for key, value in page.data.items() if key == "currency"}
         return page.model_copy(update={"data": only}).read(CurrencyMap).currency
     except BadKnowledgeBase as error:

@@ -37,6 +37,8 @@ def in_words(value: JsonValue | Value) -> str:
         return "a number of more than 64 bits"  # Python refuses to write out the longest
     if isinstance(value, str):
         value = " ".join(value.split())
+    if isinstance(value, float) and value.is_integer():
+        return str(value).removesuffix(".0")  # 30 is read as a float and shown as it was told
     shown = repr(value) if value == "" else str(value)
     return shown if len(shown) <= MAX_SHOWN else f"{shown[:MAX_SHOWN]}…"
 

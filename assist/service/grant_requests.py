@@ -16,6 +16,7 @@ from assist.domain.solution import Action, Parameter
 from assist.domain.verdict import Level
 from assist.errors import BadInput
 from assist.policies.amounts import amount_of, fault_of
+from assist.policies.condition_tree import Facts
 from assist.policies.values import Value, read_value
 from assist.understanding.facts import declared_values
 
@@ -23,6 +24,8 @@ from assist.understanding.facts import declared_values
 def _printable(text: str) -> str:
     if not text.isprintable() or not text.strip():
         raise ValueError("must be words, without line breaks and control characters")
+    if text != text.strip():  # "c-1 " would be another customer than "c-1", with caps of its own
+        raise ValueError("must not begin or end with a space")
     return text
 
 
@@ -98,21 +101,24 @@ class Wanted(NamedTuple):
         )
 
 
-def read_request(asked: GrantRequest, policy_set: PolicySet, ticket_id: str) -> Wanted:
+def read_request(
+    asked: GrantRequest, policy_set: PolicySet, ticket_id: str, on_record: Facts
+) -> Wanted:
     """The request by what the company declares. Raises `BadInput` naming the field."""
     declared = {kind.kind: kind for kind in policy_set.actions}
     _check_known(asked.action, declared, "action", "an action of actions.yaml")
     _check_known(asked.level, policy_set.authority.levels, "level", "a level of authority.yaml")
     action = Action(kind=asked.action, parameters=_parameters(asked, declared[asked.action]))
-    judged = _judged(asked, policy_set)
+    judged = _judged(asked, policy_set, on_record)
     amount = amount_of(action, policy_set, judged["region"])
     if amount.money is None and amount.problem:
         raise BadInput(amount.problem, where="parameters", cure="give it as the action declares it")
     return Wanted(asked, ticket_id, action, amount.money, judged)
 
 
-def _judged(asked: GrantRequest, policy_set: PolicySet) -> Judged:
-    facts = declared_values(asked.facts, policy_set.facts)
+def _judged(asked: GrantRequest, policy_set: PolicySet, on_record: Facts) -> Judged:
+    """The case; what is on record about the customer goes before what the caller says."""
+    facts = {**declared_values(asked.facts, policy_set.facts), **on_record}
     scope: dict[str, str | None] = {}
     for name in ("region", "tier"):
         path, told = f"customer.{name}", getattr(asked, name)

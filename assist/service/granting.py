@@ -5,17 +5,20 @@ that requests at the same moment can never pass a cap together.
 """
 
 from datetime import UTC, date, datetime, time, timedelta
+from types import MappingProxyType
 
 from assist.domain.grants import Granted
 from assist.domain.policy import PolicySet
-from assist.errors import AlreadyDone, BadInput
+from assist.errors import AlreadyDone, BadInput, NotPermitted
 from assist.policies.alternatives import best_alternative
+from assist.policies.condition_tree import Facts
 from assist.policies.verdicts import judge
-from assist.ports import Booking
+from assist.ports import Booking, Records
 from assist.service.grant_requests import GrantRequest, Wanted, read_request
 from assist.service.parts import Parts
 from assist.service.refusing import refused
 
+NOTHING: Facts = MappingProxyType({})
 LONGEST_PERIOD = timedelta(days=3661)
 """Caps look back 3660 days at most, and the first of them counts whole."""
 FOUND_OUT = ("amount", "voided_at", "voided_by", "void_reason")
@@ -24,15 +27,21 @@ EARLIEST_ZONE = timedelta(hours=14)
 """Somewhere it is already the day that it is in UTC so much later."""
 
 
-def grant(parts: Parts, policy_set: PolicySet, asked: GrantRequest) -> Granted:
+def grant(
+    parts: Parts, policy_set: PolicySet, asked: GrantRequest, on_record: Facts = NOTHING
+) -> Granted:
     """Grant it where this level may: judged, and kept with the clauses that decided.
+
+    `on_record` are facts about the customer from the company's own records: they go before what
+    the caller says.
 
     The same request again is answered with the grant that was kept, taken back or not. Raises
     `NotPermitted` with the verdict in words, `AlreadyDone` where the id is another grant's,
     `BadInput` naming the field, and `NotFound` for an unknown suggestion.
     """
-    wanted = read_request(asked, policy_set, _ticket_id(parts, asked))
+    wanted = read_request(asked, policy_set, _ticket_id(parts, asked), on_record)
     _check_day(wanted.on, parts.clock.now())
+    _check_governed(wanted, policy_set)
     with parts.grants.booking(asked.customer_id) as booking:
         kept = booking.find(asked.id)
         if kept is not None:
@@ -46,6 +55,15 @@ def grant(parts: Parts, policy_set: PolicySet, asked: GrantRequest) -> Granted:
             return new
     instead = best_alternative(wanted.action, policy_set, granted=before, **wanted.judged)
     raise refused(wanted, verdict, instead, policy_set)
+
+
+def facts_on_record(records: Records | None, customer_id: str) -> Facts:
+    """What the company's records say about the customer, by declared path; nothing of orders.
+
+    Raises `Unavailable` where the records do not answer.
+    """
+    record = records.find(customer_id=customer_id, email=None) if records else None
+    return record.facts if record else NOTHING
 
 
 def void(parts: Parts, grant_id: str, *, by: str, reason: str) -> Granted:
@@ -92,6 +110,18 @@ def _check_day(on: date, now: datetime) -> None:
     if on > _day(now + EARLIEST_ZONE):
         raise BadInput(
             f"{on} has not come yet", where="on", cure="give the day on which the ticket came"
+        )
+
+
+def _check_governed(wanted: Wanted, policy_set: PolicySet) -> None:
+    """Rules begin on a day: what was asked before it is judged by somebody, not by silence."""
+    kind = wanted.action.kind
+    first = [p.effective for p in policy_set.policies for c in p.clauses if kind in c.actions]
+    if first and wanted.on < min(first):
+        raise NotPermitted(
+            f"no policy governed {kind} on {wanted.on}: the first is in force from {min(first)}",
+            where="on",
+            cure="give the day on which the ticket came",
         )
 
 

@@ -10,12 +10,12 @@ from datetime import datetime
 from pathlib import Path
 
 from assist.domain.jobs import IngestReport
-from assist.domain.knowledge import Document, Generation, Kind, Refusal
+from assist.domain.knowledge import Document, Generation, Kind, ReadProblem, Refusal
 from assist.errors import BadKnowledgeBase
 from assist.ports import Progress, Reading
 from assist.retrieval.chunking import CHUNKING
 from assist.service.indexing import Previous, cut, embed
-from assist.service.merging import Changes, Content, Prune, compare, fingerprint, merge
+from assist.service.merging import Changes, Content, Prune, compare, fingerprint, gone, merge
 from assist.service.parts import Parts
 from assist.service.sent import without_taken
 
@@ -96,7 +96,7 @@ class Prepared:
     after: Content
     mark: str
     reading: Reading
-    """What was taken of what was read."""
+    """What was taken of what was read, and what must be said about it."""
 
     @property
     def unchanged(self) -> Generation | None:
@@ -111,6 +111,8 @@ def prepare(parts: Parts, reading: Reading, *, check: Check, prune: Prune) -> Pr
     before = _content(parts, serving)
     reading = without_taken(reading, before.documents)
     after = merge(before, reading, prune)
+    if prune is Prune.NOTHING:
+        reading = _with_gone(reading, gone(before, reading))
     try:
         check(after.files, after.documents)
     except BadKnowledgeBase as error:
@@ -119,6 +121,20 @@ def prepare(parts: Parts, reading: Reading, *, check: Check, prune: Prune) -> Pr
         after, workspace=parts.workspace, embedder=parts.embedder.name, chunking=CHUNKING
     )
     return Prepared(serving, before, after, mark, reading)
+
+
+def _with_gone(reading: Reading, left: Sequence[Document]) -> Reading:
+    """The reading, with a warning for each document that is gone from its folder and serves."""
+    told = tuple(
+        ReadProblem(
+            where=document.source,
+            problem=f"{document.id!r} is gone from the folder and goes on serving",
+            cure="ingest with --prune to take it out",
+            severity="warning",
+        )
+        for document in left
+    )
+    return reading.model_copy(update={"problems": (*reading.problems, *told)})
 
 
 def _refused(parts: Parts, serving: Generation | None, error: BadKnowledgeBase) -> BadKnowledgeBase:

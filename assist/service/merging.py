@@ -54,6 +54,12 @@ def merge(before: Content, reading: Reading, prune: Prune) -> Content:
     )
 
 
+def gone(before: Content, reading: Reading) -> tuple[Document, ...]:
+    """What came from the root that was read now, is not there any more, and would be pruned."""
+    read = {document.id for document in reading.documents}
+    return tuple(d for d in before.documents if d.id not in read and _is_gone(d, reading))
+
+
 def _is_gone(document: Document, reading: Reading) -> bool:
     """Came from the root that was read now, and nothing excuses its absence."""
     return (

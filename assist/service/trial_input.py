@@ -163,8 +163,10 @@ def _parameter(raw: JsonValue, kind: FactType, where: str) -> Parameter:
         _check_amount(value.amount, where)
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return Decimal(str(value))
+    if isinstance(value, float):
+        return Decimal(str(raw))  # as it was written: 30 and not 30.0
+    if isinstance(value, int) and not isinstance(value, bool):
+        return Decimal(value)
     return value
 
 

@@ -38,7 +38,7 @@ clauses:
 ---
 Everybody is called back. Who has paid is not called back.
 """
-ASKS = "facts:\n  - {path: order.paid, type: boolean}\n"
+ASKS = "facts:\n  - {path: order.paid, type: boolean, source: records}\n"
 
 
 def check(*arguments: object) -> CompletedProcess[str]:
@@ -114,3 +114,20 @@ def test_a_policy_that_cannot_be_read_is_not_passed_over(folder: Path) -> None:
 def test_a_folder_that_is_not_there_and_a_day_that_is_none_are_refused(tmp_path: Path) -> None:
     check_refused(check(tmp_path / "nowhere"), "no such file or folder")
     check_refused(check(KB, "--on", "soon"), "--on", "'soon' is no date")
+
+
+def test_a_policy_with_a_colon_in_a_plain_text_is_told_how_to_write_it(folder: Path) -> None:
+    policy = folder / "policies/returns.md"
+    policy.write_text(POLICY.replace("reason: It is paid.", "reason: It is so: paid."))
+    (folder / "actions.yaml").write_text("actions: [{kind: callback, title: Call back}]")
+    done = check(folder, "--strict")
+    (line,) = (text for text in done.stdout.splitlines() if "no-grant" not in text)
+    assert line.startswith(f"{policy}:21: error unread: not YAML: mapping values")
+    assert "put it in quotes, or below a line that ends in >-" in line
+
+
+def test_two_editions_with_one_id_are_told_to_have_their_own(folder: Path) -> None:
+    (folder / "policies/returns-2025.md").write_text(POLICY)
+    done = check(folder)
+    (line,) = (text for text in done.stdout.splitlines() if "already used" in text)
+    assert line.endswith("a new edition has one too and names the old one in supersedes)")

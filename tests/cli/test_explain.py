@@ -108,12 +108,19 @@ def test_a_candidate_is_explained_line_by_line(home: Path) -> None:
         "  · asked      refund of 120.00 GBP, asked at level agent",
         "  ➤ rule       The window is open. [returns.window] (this decides)",
         "               - order.delivered_at is 2026-11-02: 18 days before 2026-11-20",
-        "  ✗ rule       The device is worn. [returns.worn]",
         "  ? must know  whether it is safe",
         "  ✓ authority  120.00 GBP > 80.00 GBP",
         "  · therefore  needs approval of the team lead",
+        "  1 rule does not apply (--all shows it)",
         "  → instead Ask first (i1.c2): within your authority",
     ]
+
+
+def test_rules_that_do_not_apply_are_shown_when_all_is_asked_for(home: Path) -> None:
+    shown = printed(home, "s-now", "i1.c1", "--all").splitlines()
+
+    assert "  ✗ rule       The device is worn. [returns.worn]" in shown
+    assert not any("--all" in line for line in shown)
 
 
 def test_without_a_candidate_all_are_explained_and_each_action_of_several_is_named(

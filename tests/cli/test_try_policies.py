@@ -65,6 +65,10 @@ grants:
   - {level: agent, action: settle}
 """
 REFUND = "refund:amount=50,currency=GBP"
+DEFAULTS = (
+    "packaged defaults stand in for categories.yaml, sla.yaml, escalation.yaml, "
+    "ticket_template.yaml\n"
+)
 
 
 @pytest.fixture(scope="module")
@@ -95,7 +99,7 @@ def run(*arguments: object, stdin: str | None = None) -> Result:
 def printed(kb: Path, *arguments: object, **options: Any) -> str:
     done = run(kb, "--date", "2026-11-20", *arguments, **options)
     assert done.exit_code == 0, done.stderr
-    assert done.stderr == ""
+    assert done.stderr == DEFAULTS
     return str(done.stdout)
 
 
@@ -182,6 +186,11 @@ def test_earlier_grants_are_read_from_a_file(kb: Path, facts: Path, tmp_path: Pa
     found = judged(kb, "--facts", facts, "--granted", granted, "--action", REFUND)
 
     assert found["verdict"]["value"] == "allowed"
+    granted.write_text(
+        '[{"action": "refund", "amount": "50.00 GBP", "at": "2026-10-01"}]', encoding="utf-8"
+    )
+    found = judged(kb, "--facts", facts, "--granted", granted, "--action", REFUND)
+    assert found["verdict"]["value"] == "allowed"
     granted.write_text('[{"action": "refund", "at": "soon"}]', encoding="utf-8")
     told = refused(
         kb, "--date", "2026-11-20", "--granted", granted, "--action", REFUND
@@ -194,6 +203,8 @@ def test_earlier_grants_are_read_from_a_file(kb: Path, facts: Path, tmp_path: Pa
     [
         ("refnd", "there is no action 'refnd' (did you mean refund?)"),
         ("refund:amount=120", "120 has no currency (name it, e.g. 120 GBP)"),
+        ("refund:amount=90.00EUR", "'90.00EUR' is no amount (write amount=90.00,currency=EUR)"),
+        ("refund:total=9gbp", "'9gbp' is no amount (write total=9,currency=GBP)"),
         ("refund:amount=-1,currency=GBP", "-1 is negative (give it as a positive amount)"),
         ("refund:amount=x,currency=GBP", "'x GBP' is no amount (write e.g. 49.90 USD)"),
         ("refund:amount=1,currency=gbp", "'gbp' is no ISO 4217 currency (did you mean GBP?)"),

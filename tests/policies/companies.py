@@ -8,7 +8,14 @@ from assist.policies.reading import read_policy_set
 from tests.policies.rules import DEFAULTS
 
 _KB_CORPUS = Path(__file__).parents[2] / "kb_corpus"
-_FILES = ("escalation.yaml", "sla.yaml", "categories.yaml", "facts.yaml")
+_FILES = (
+    "actions.yaml",
+    "authority.yaml",
+    "escalation.yaml",
+    "sla.yaml",
+    "categories.yaml",
+    "facts.yaml",
+)
 
 SAMPLE = read_policy_set(
     {name: (_KB_CORPUS / name).read_text(encoding="utf-8") for name in _FILES}, (), "sample"

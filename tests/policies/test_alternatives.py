@@ -196,3 +196,33 @@ def test_what_is_unknown_for_want_of_the_customer_is_not_offered_in_part() -> No
         a_grant("agent", money(50), cap=a_cap(money(60))), a_grant("agent", action="replacement")
     )
     assert best(capped, granted=None, facts=PAID).action.kind == "replacement"
+
+
+WANTS = a_clause(
+    "p.credit", effect="require", facts=("order.items", "order.paid"), actions=("credit",)
+)
+AN_AGENT = "nothing that may be offered instead of refund is an agent's to grant here"
+
+
+def test_where_only_handing_over_is_left_the_facts_that_would_open_the_best_kind_are_named() -> (
+    None
+):
+    grants = [a_grant("agent", action=kind) for kind in ("refund", "credit")]
+    policy_set = company(*grants, clauses=(forbidden("refund"), WANTS))
+
+    found = best(policy_set)
+    assert found.action.kind == "escalate"
+    assert found.reason == f"{AN_AGENT}; credit needs order.items and order.paid to be known"
+    found = best(policy_set, facts=PAID)
+    assert found.reason == f"{AN_AGENT}; credit needs order.items to be known"
+    assert best(policy_set, facts={**PAID, "order.items": 1}).action.kind == "credit"
+
+
+def test_of_several_kinds_that_lack_facts_the_best_is_named_and_never_what_was_asked() -> None:
+    paid = a_clause("p.paid", effect="require", facts=("order.paid",),
+                    actions=("refund", "replacement"))  # fmt: skip
+    grants = [a_grant("agent", action=kind) for kind in ("refund", "replacement", "credit")]
+    found = best(company(*grants, clauses=(paid, WANTS)))
+    assert found.reason == f"{AN_AGENT}; replacement needs order.paid to be known"
+    only = rules(a_policy(paid), grants=tuple(grants[:1]))
+    assert best(only).reason == AN_AGENT

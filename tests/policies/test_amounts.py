@@ -63,8 +63,26 @@ def test_what_is_no_amount_is_nobodys_to_grant(amount: str, problem: str) -> Non
 
 
 def test_the_smallest_and_the_largest_amounts_are_judged() -> None:
-    for amount in ("0", "0.00000001", "999999999999999.99999999"):
+    for amount in ("0", "0.01", "999999999999999.99"):
         assert verdict(rules(), a_refund(amount)).value == "allowed"
+
+
+@pytest.mark.parametrize(
+    ("amount", "currency", "value"),
+    [
+        ("10.50", "GBP", "allowed"),
+        ("10.500", "GBP", "allowed"),
+        ("10.505", "GBP", "unknown"),
+        ("1050", "JPY", "allowed"),
+        ("1050.5", "JPY", "unknown"),
+        ("10.505", "KWD", "allowed"),
+        ("10.505", "XYZ", "allowed"),
+    ],
+)
+def test_an_amount_has_no_more_digits_than_its_currency(
+    amount: str, currency: str, value: str
+) -> None:
+    assert verdict(rules(), a_refund(amount, currency)).value == value
 
 
 def test_a_currency_that_a_higher_level_alone_may_grant_goes_to_that_level() -> None:

@@ -3,6 +3,7 @@
 import pytest
 from pydantic import JsonValue
 
+from assist.domain.completeness import TicketTemplate
 from assist.errors import BadKnowledgeBase
 from assist.policies.located import MAX_NODES, Page, load_page, place, suggestion
 
@@ -125,3 +126,14 @@ def test_a_cure_names_the_nearest_two_or_the_first_twelve() -> None:
 
 def test_a_page_without_lines_points_at_its_first() -> None:
     assert Page(name="a.md", data={}).fault(("x", 1), "y", cure="z").where == "a.md:1"
+
+
+def test_what_a_rule_of_its_own_refuses_is_told_in_its_words() -> None:
+    items = "items:\n  - {id: a, label: A, question: Q}\n"
+    with pytest.raises(BadKnowledgeBase) as refused:
+        load_page("ticket_template.yaml", items).read(TicketTemplate)
+    assert refused.value.where == "ticket_template.yaml:2"
+    assert refused.value.problem == (
+        "items.0: needs exactly one of words, facts, tried, when_started, wanted"
+    )
+    assert refused.value.cure == "correct the value"

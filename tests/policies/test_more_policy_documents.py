@@ -80,7 +80,7 @@ def test_what_a_clause_is_told(fields: dict[str, Any], line: int, problem: str, 
          "clauses.0: must be a map", "write id, type, actions, effect, reason, text"),
         ({"clauses": "none"}, 9, "clauses: must be a list", "start each clause with a dash"),
         ({"clauses": clause_with() * 2}, 9,
-         "clauses.1.id: the clause 'returns.window' also stands in policies/returns.md",
+         "clauses.1.id: the clause 'returns.window' also stands in returns.md:9",
          "rename one"),
         ({"expires": "2025-12-31"}, 1,
          "expires: 2025-12-31 is not after effective, 2026-01-01", "put the dates in order"),
@@ -107,10 +107,11 @@ def test_a_policy_and_its_clauses_stand_in_one_file_only() -> None:
     one = a_policy_document()
     other = elsewhere(a_policy_document(), "policies/zz.md")
     assert told(one, other) == [
-        ("policies/zz.md:1", "id: the policy 'returns' also stands in policies/returns.md",
-         "give every policy its own id"),
+        ("policies/zz.md:1", "id: the policy 'returns' also stands in returns.md:1",
+         "give every policy its own id; a new edition has one too and names the old one in "
+         "supersedes"),
         ("policies/zz.md:9",
-         "clauses.0.id: the clause 'returns.window' also stands in policies/returns.md",
+         "clauses.0.id: the clause 'returns.window' also stands in returns.md:9",
          "rename one"),
     ]  # fmt: skip
 

@@ -203,7 +203,10 @@ def test_service_levels_without_a_calendar_are_told_so() -> None:
     [
         ("8}\n  P2", "10000}\n  P2"),
         ("first_response_hours: 1", "first_response_hours: 8"),
-        ('"18:00"}\n', '"18:00", weekdays: [0, 6]}\ntier_boost: {gold: 2, none: 0}\n'),
+        (
+            '"18:00"}\n',
+            '"18:00", weekdays: [0, 1, 2, 3, 4, 5, 6]}\ntier_boost: {a: 2, b: 0}\n',
+        ),
         ('"18:00"}\n', '"18:00"}\ndefault_region: US\n'),
         ('"18:00"}\n', '"18:00"}\nsignals: [{name: a, phrases: [x], category: new}]\n'),
     ],

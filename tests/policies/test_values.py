@@ -110,3 +110,10 @@ def test_of_a_long_text_its_beginning_is_read() -> None:
 )
 def test_a_value_is_shown_as_a_person_reads_it(value: Any, words: str) -> None:
     assert in_words(value) == words
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"), [(30.0, "30"), (30.5, "30.5"), (-1.0, "-1"), (0.0, "0"), (30, "30")]
+)
+def test_a_whole_number_is_shown_without_decimals(value: float, shown: str) -> None:
+    assert in_words(value) == shown

@@ -187,6 +187,13 @@ def test_a_requirement_is_unknown_until_its_facts_are_there_and_of_their_type() 
     assert verdict(policy_set, facts={"order.items": 3}).value == "allowed"
 
 
+def test_a_requirement_is_asked_for_beside_a_stronger_clause_that_allows() -> None:
+    first = a_clause(effect="require", facts=("order.items",))
+    allows = a_clause("returns.always", type="mandatory")
+    found = verdict(policy_with(first, allows), facts={})
+    assert (found.value, found.facts) == ("unknown", ("order.items",))
+
+
 def test_a_computation_that_fails_is_unknown_and_says_why() -> None:
     found = verdict(
         policy_with(a_clause(when="10 / order.items > 1", effect="forbid")),
@@ -278,3 +285,19 @@ def test_whom_and_what_the_case_is_about_counts_in_every_question(name: str) -> 
         assert judge_all((a_refund(),), policy_set, **case).value == outcome.split()[0]
         offered = best_alternative(a_refund(), policy_set, **case).action.kind
         assert offered == ("refund" if value == "that" else "escalate")
+
+
+def test_a_fact_is_asked_for_only_where_it_could_change_what_is_decided() -> None:
+    """An open clause that says what is said after it anyway needs no fact."""
+    hurt = a_clause("returns.hurt", type="mandatory", when="order.paid == false", effect="forbid")
+    worn = a_clause("returns.worn", type="exception", when="device.state == 'worn'")
+    always = a_clause("returns.always")
+    found = judge(
+        a_refund(),
+        rules(a_policy(hurt, worn, always)),
+        facts={},
+        on=TODAY,
+        level="agent",
+        granted=(),
+    )
+    assert (found.value, found.facts) == ("unknown", ("order.paid",))

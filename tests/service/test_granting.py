@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
 from assist.domain.grants import Granted
 from assist.errors import NotFound, NotPermitted
@@ -244,3 +245,34 @@ def test_a_level_may_grant_what_is_its_own(parts: Parts) -> None:
     (new,) = granted(parts, a_request(amount="20.01", level="lead"))
 
     assert (new.level, new.amount) == ("lead", money("20.01"))
+
+
+def test_what_is_on_record_goes_before_what_the_caller_says(parts: Parts) -> None:
+    worn = (
+        RULES.policies[0]
+        .clauses[0]
+        .model_copy(
+            update={"id": "goodwill.worn", "effect": "forbid", "when": "device.state == 'worn'"}
+        )
+    )
+    policy = RULES.policies[0].model_copy(update={"clauses": (worn,)})
+    policy_set = RULES.model_copy(update={"policies": (policy,)})
+    asked = a_request(facts={"device.state": "new"})
+
+    with pytest.raises(NotPermitted):
+        grant(parts, policy_set, asked, {"device.state": "worn"})
+    assert grant(parts, policy_set, asked, {"order.items": 1}).id == asked.id
+
+
+def test_nothing_is_granted_by_rules_of_a_day_before_there_were_any(parts: Parts) -> None:
+    first = min(policy.effective for policy in RULES.policies)
+
+    with pytest.raises(NotPermitted, match=f"no policy governed credit on .*{first}"):
+        grant(parts, RULES, a_request(on=first - timedelta(days=1)))
+    assert grant(parts, RULES, a_request(on=first)).action == "credit"
+
+
+@pytest.mark.parametrize("name", [" c-1", "c-1 "])
+def test_a_customer_is_not_another_one_for_a_space(name: str) -> None:
+    with pytest.raises(ValidationError, match="must not begin or end with a space"):
+        a_request(customer_id=name)

@@ -113,6 +113,13 @@ def test_a_document_that_is_gone_stays_until_pruned(tmp_path: Path) -> None:
     pruned = ingested(parts, tmp_path, prune=Prune.GONE)
 
     assert not kept.published
+    (told,) = kept.problems
+    assert (told.severity, told.problem, told.cure) == (
+        "warning",
+        "'articles/wifi.md' is gone from the folder and goes on serving",
+        "ingest with --prune to take it out",
+    )
+    assert pruned.problems == ()
     assert (pruned.removed, pruned.unchanged) == (1, 1)
     assert documents(parts) == {"articles/reset.md": "Hold the button."}
 

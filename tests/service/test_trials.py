@@ -288,6 +288,18 @@ def test_parameters_get_the_type_that_is_declared() -> None:
             typed_action("callback", {name: wrong}, known, {}, where="actions.0")
 
 
+@pytest.mark.parametrize(
+    ("raw", "said"), [(30, "30"), (30.5, "30.5"), ("30", "30"), ("2.50", "2.50")]
+)
+def test_a_number_is_kept_as_it_was_written(raw: Any, said: str) -> None:
+    share = ParameterType(type="number")
+    known = rules(actions=(an_action_type("callback", parameters={"share": share}),))
+
+    action = typed_action("callback", {"share": raw}, known, {}, where="actions.0")
+
+    assert str(action.parameters["share"]) == said
+
+
 def test_facts_may_be_nested_or_dotted_and_of_any_declared_type() -> None:
     nested: dict[str, Any] = {
         "order": {"delivered_at": "2026-11-02", "total": POUNDS, "paid": True}

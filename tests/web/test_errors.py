@@ -32,7 +32,9 @@ def test_every_error_of_ours_answers_with_its_status(kind: type[errors.AssistErr
     answer = _raising(kind("it is wrong", cure="do this", where="there")).get("/")
 
     body = check_problem(answer, status_of(kind), "there: it is wrong")
-    theirs = issubclass(kind, errors.BadInput | errors.NotFound)
+    theirs = issubclass(
+        kind, errors.BadInput | errors.NotFound | errors.NotPermitted | errors.AlreadyDone
+    )
     assert body["status"] // 100 == (4 if theirs else 5)
     assert body["cure"].startswith("do this")
     assert body["where"] == "there"

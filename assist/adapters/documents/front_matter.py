@@ -11,6 +11,9 @@ from assist.adapters.documents.attributes import plain
 
 _OPENS = re.compile(r"\A---[ \t]*\n(?=\s*(?:[\"']?[\w-]+[\"']?[ \t]*:|---|#))")
 _CLOSES = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
+_COLON = "mapping values are not allowed here"
+"""How YAML says that a plain text has a colon in it."""
+_QUOTE = "a text with a colon in it: put it in quotes, or below a line that ends in >-"
 VERBATIM = frozenset({"id", "title", "version"})
 _ID = re.compile(r"^id:[ \t]*[\"']?([^\s\"'#]+)", re.MULTILINE)
 
@@ -66,9 +69,9 @@ def _parse(block: str) -> tuple[dict[str, JsonValue], dict[str, int]]:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 2 if mark else 1
-        raise FrontMatterError(
-            line, f"not YAML: {error.problem or error.context}", "correct the front matter"
-        ) from error
+        problem = error.problem or error.context
+        cure = _QUOTE if problem == _COLON else "correct the front matter"
+        raise FrontMatterError(line, f"not YAML: {problem}", cure) from error
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         if isinstance(error, FrontMatterError):
             raise

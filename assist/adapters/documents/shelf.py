@@ -7,6 +7,11 @@ from pathlib import Path
 from assist.domain.knowledge import Document, ReadProblem
 from assist.ports import Reading
 
+_OWN_IDS = {
+    "policy": "give each policy its own id; a new edition has one too and names the old one in "
+    "supersedes",
+}
+
 
 class Shelf:
     """Collects documents and problems of one reading. The first document with an id keeps it."""
@@ -33,7 +38,7 @@ class Shelf:
             self._problem(
                 where,
                 f"the id {document.id!r} is already used at {self._places[document.id]}",
-                "give each document its own id",
+                _OWN_IDS.get(document.kind, "give each document its own id"),
             )
             return
         self._places[document.id] = where

@@ -150,6 +150,7 @@ def _refused(asked: list[Candidate], viable: list[Candidate]) -> Abstention | No
     return Abstention(
         code="out_of_authority",
         reason=forbidden[0].reason or "what the customer asks for is not permitted",
+        forbidden=True,
         would_help="Explain the rule to the customer, or ask the policy's owner for an exception.",
     )
 

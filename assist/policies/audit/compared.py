@@ -8,7 +8,7 @@ facts against facts; where a condition computes or looks into a text, it is an a
 import functools
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -31,6 +31,7 @@ _COUNTED: dict[str, Reading] = {
     "days_since": "days_since",
     "business_days_since": "business_days_since",
 }
+_MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
 _WORDS = frozenset({"true", "false", "in"})
 _PARTING = frozenset({"&&", "||", "?", ":", "!"})
 _ARITHMETIC = frozenset("+-*/%")
@@ -46,11 +47,15 @@ class Read(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """Facts compared with one another and with these constants; `exact`: with nothing else."""
+    """Facts compared with one another and with these constants; `exact`: with nothing else.
+
+    `sign` is how the fact stands to the constant, whichever is written first.
+    """
 
     reads: tuple[Read, ...]
     constants: tuple[Constant, ...]
     exact: bool = True
+    sign: str = field(default="", compare=False)
 
 
 class _Token(NamedTuple):
@@ -141,7 +146,16 @@ def _leaf(tokens: list[_Token]) -> Compared:
             exact = False
         if token.text == ")":
             called = ""
-    return Compared(tuple(dict.fromkeys(reads)), tuple(dict.fromkeys(constants)), exact)
+    return Compared(
+        tuple(dict.fromkeys(reads)), tuple(dict.fromkeys(constants)), exact, _sign(tokens)
+    )
+
+
+def _sign(tokens: list[_Token]) -> str:
+    first = next((token for token in tokens if token.kind != "sign"), _Token("", ""))
+    turned = first.kind == "number" or first.text == "money"
+    sign = next((token.text for token in tokens if token.text in _MIRRORED), "")
+    return _MIRRORED[sign] if sign and turned else sign
 
 
 def _number(text: str) -> Decimal:

@@ -6,6 +6,7 @@ from pathlib import PurePath
 
 from assist.policies.audit.findings import Finding, found
 from assist.policies.audit.ruling import Era, Rule, Ruling, in_words
+from assist.policies.audit.undecided import undecided
 
 _DECIDES = ("decides", None)
 
@@ -51,13 +52,13 @@ def _met(ruling: Ruling, era: Era, one: Rule, other: Rule, kinds: list[str]) -> 
         )
     if all(world.certain for world in worlds.values()):
         return None
-    return found(
-        "not-decided",
-        one.page,
-        (*one.at, "when"),
-        f"it is not known whether {pair} can disagree about one case",
-        cure="write both as plain comparisons of facts, or make them shorter",
-    )
+    question = f"whether {pair} can disagree about one case"
+    return undecided(question, one, [other, *_stronger(era, one, kinds)])
+
+
+def _stronger(era: Era, rule: Rule, kinds: list[str]) -> Iterator[Rule]:
+    for kind in kinds:
+        yield from era.stronger(rule, kind)
 
 
 def _said(rule: Rule) -> str:

@@ -53,6 +53,22 @@ KINDS: dict[str, Kind] = {
     "no-currency": Kind(
         severity="error", sentence="A limit without an amount in a currency customers pay in."
     ),
+    "no-currency-map": Kind(
+        severity="warning", sentence="A limit that may lack a currency: no map of them is given."
+    ),
+    "limits-inverted": Kind(
+        severity="error", sentence="A level that may grant more than a level above it."
+    ),
+    "unknown-key": Kind(severity="warning", sentence="A key that nothing reads."),
+    "unknown-category": Kind(
+        severity="warning", sentence="An action of a category that is not declared."
+    ),
+    "no-question": Kind(
+        severity="warning", sentence="A fact that the customer knows and no question asks for."
+    ),
+    "no-customer": Kind(
+        severity="warning", sentence="A cap per customer, and no fact that says who that is."
+    ),
     "no-alternative": Kind(
         severity="warning", sentence="Alternatives of which the lowest level may never grant one."
     ),

@@ -4,12 +4,14 @@ A sentence is read for numbers and names only: what cannot be told from these is
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
+from assist.domain.facts import FactDeclaration
 from assist.policies.audit.compared import Read, compared_in
-from assist.policies.audit.figures import CENT, amounts_in, spans_in, spoken_of
+from assist.policies.audit.figures import CENT, amounts_in, spans_in, spoken_of, together
 from assist.policies.audit.findings import Finding, found
+from assist.policies.audit.numbers import unsaid
 from assist.policies.audit.ruling import Rule, Ruling
 
 _LEAST = 2
@@ -22,6 +24,7 @@ def mismatches(ruling: Ruling) -> Iterator[Finding]:
     for rule in ruling.rules:
         yield from _amounts(rule)
         yield from _days(rule)
+        yield from _numbers(rule, ruling.declarations)
         yield from _regions(rule, regions)
 
 
@@ -43,7 +46,7 @@ def _amounts(rule: Rule) -> Iterator[Finding]:
 def _days(rule: Rule) -> Iterator[Finding]:
     spans = spans_in(rule.clause.text)
     counts = _counts(rule)
-    if spans and counts and not any(spoken_of(n, counts, spans) for n in counts):
+    if spans and counts and not any(spoken_of(n, counts, together(spans)) for n in counts):
         listed = ", ".join(map(str, sorted(counts)))
         yield found(
             "figures-differ",
@@ -64,14 +67,25 @@ def _days(rule: Rule) -> Iterator[Finding]:
         )
 
 
+def _numbers(rule: Rule, declarations: Mapping[str, FactDeclaration]) -> Iterator[Finding]:
+    for asked, named in unsaid(rule.clause, declarations, _counts(rule)):
+        yield found(
+            "figures-differ",
+            rule.page,
+            (*rule.at, "when"),
+            f"{rule.clause.id} compares {asked}, and its sentence names {named}",
+            cure="let the clause and its sentence name the same figures",
+        )
+
+
 def _counts(rule: Rule) -> set[int]:
     """The day counts that its condition compares with."""
     return {
-        int(constant)
+        abs(int(constant))
         for one in compared_in(rule.clause.when)
         if any(_counted(read) for read in one.reads)
         for constant in one.constants
-        if isinstance(constant, Decimal) and constant >= _LEAST
+        if isinstance(constant, Decimal) and abs(constant) >= _LEAST
     }
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from assist.policies.audit.findings import Finding, found
 from assist.policies.audit.ruling import SCOPES, Era, Rule, Ruling, named, scopes_of
+from assist.policies.audit.undecided import CURE, SHORTER, unanalyzed, undecided
 from assist.policies.located import suggestion
 
 _ONE_BY_ONE = ("require", None)
@@ -15,11 +16,16 @@ def unreached(ruling: Ruling) -> Iterator[Finding]:
     yield from _policies(ruling)
     for rule in ruling.rules:
         eras = [era for era in reversed(ruling.eras) if rule in era.rules]
-        if not eras:
+        if not eras or _nowhere(rule):
             continue
         never = _never_true(ruling, rule, eras)
         yield from [never] if never else _overruled(ruling, rule, eras)
     yield from _conditions(ruling)
+
+
+def _nowhere(rule: Rule) -> bool:
+    """Whether its policy is for values that nobody can have, which its scope is told already."""
+    return "false" in rule.texts[:-1]
 
 
 def _policies(ruling: Ruling) -> Iterator[Finding]:
@@ -54,7 +60,7 @@ def _never_true(ruling: Ruling, rule: Rule, eras: list[Era]) -> Finding | None:
         return None
     when = rule.clause.when
     if not all(one.certain for one in worlds):
-        return _undecided(rule, f"whether {when} can hold")
+        return undecided(f"whether {when} can hold", rule)
     asked = " with ".join([when, *rule.texts[:-1]])
     message = f"{rule.clause.id} never holds: no case meets {asked}"
     return found("never-true", rule.page, (*rule.at, "when"), message, cure="correct the condition")
@@ -67,7 +73,8 @@ def _overruled(ruling: Ruling, rule: Rule, eras: list[Era]) -> Iterator[Finding]
     for kind in lost:
         worlds = [ruling.world([rule], era.stronger(rule, kind), era) for era in eras]
         if not all(one.certain for one in worlds):
-            yield _undecided(rule, f"whether {rule.clause.id} ever decides {kind}")
+            involved = _involved(ruling, rule, kind, eras)
+            yield undecided(f"whether {rule.clause.id} ever decides {kind}", rule, involved)
             return
     if lost:
         above = {r.clause.id: r for era in eras for kind in lost for r in era.stronger(rule, kind)}
@@ -81,6 +88,12 @@ def _overruled(ruling: Ruling, rule: Rule, eras: list[Era]) -> Iterator[Finding]
             f"{named(stronger)} goes first",
             cure="narrow the stronger clause, or remove this one",
         )
+
+
+def _involved(ruling: Ruling, rule: Rule, kind: str, eras: list[Era]) -> list[Rule]:
+    """The stronger rules about the action that may hold beside it."""
+    found = {r.clause.id: (r, era) for era in eras for r in era.stronger(rule, kind)}
+    return [r for r, era in found.values() if not ruling.world([rule, r], [], era).certain]
 
 
 def _decides(ruling: Ruling, rule: Rule, kind: str, eras: list[Era]) -> bool:
@@ -114,15 +127,7 @@ def _conditions(ruling: Ruling) -> Iterator[Finding]:
             message = f"{name} never applies: no case meets {when}"
             yield found("never-true", page, at, message, cure="correct the condition")
         elif one.facts is None:
-            message = f"it is not known whether {when} can hold"
-            yield found("not-decided", page, at, message, cure="write it as plain comparisons")
-
-
-def _undecided(rule: Rule, question: str) -> Finding:
-    return found(
-        "not-decided",
-        rule.page,
-        (*rule.at, "when"),
-        f"it is not known {question}",
-        cure="write it as plain comparisons of facts, or make it shorter",
-    )
+            reason = unanalyzed([when])
+            because = f", because it {reason.partition(': it ')[2]}" if reason else ""
+            message = f"it is not known whether {when} can hold{because}"
+            yield found("not-decided", page, at, message, cure=CURE if reason else SHORTER)

@@ -48,7 +48,8 @@ class Rule:
         """Rules of one family decide in each other's place; of different ones beside each other."""
         if self.clause.effect in DECIDING:
             return "decides", None
-        return self.clause.effect, self.clause.period_days
+        ceiling = self.clause.effect == "limit" and self.clause.type == "mandatory"
+        return "ceiling" if ceiling else self.clause.effect, self.clause.period_days
 
     @property
     def says(self) -> tuple[str, str | None]:

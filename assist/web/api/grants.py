@@ -58,10 +58,13 @@ def grant(asked: GrantRequest, request: Request, response: Response) -> Granted:
     """Judged with all that the customer was granted before, and kept where `level` may.
 
     Requests at the same moment never pass a cap together. The same request again, by the same
-    `id`, is answered with the grant that was kept. 403 says why not, who may, and what instead.
+    `id`, is answered with the grant that was kept. What is on record about the customer goes
+    before the `facts` that are sent. 403 says why not, who may, and what instead.
     """
     desk: Desk = request.app.state.desk
-    kept = granting.grant(desk.parts, desk.opened().policy_set, asked)
+    opened = desk.opened()
+    on_record = granting.facts_on_record(opened.records, asked.customer_id)
+    kept = granting.grant(desk.parts, opened.policy_set, asked, on_record)
     response.headers["Location"] = f"{router.prefix}/{kept.id}"
     return kept
 

@@ -6,13 +6,16 @@ import pytest
 from sqlalchemy import text
 
 from assist.adapters.postgres import database as database_module
+from assist.adapters.postgres.consultations import PostgresConsultations
 from assist.adapters.postgres.database import Database
+from assist.adapters.postgres.grants import PostgresGrants
 from assist.adapters.postgres.jobs import PostgresJobs
 from assist.adapters.postgres.knowledge import PostgresKnowledge
 from assist.adapters.postgres.suggestions import PostgresSuggestions
 from assist.errors import BadSetting, DiskFull, StoreUnavailable
 from tests.contracts.job_store import a_job, a_reading
-from tests.contracts.knowledge_store import publish
+from tests.contracts.knowledge_store import REFUSAL, publish
+from tests.contracts.ledger_builders import a_consultation, a_credit
 from tests.contracts.store_builders import a_suggestion
 
 TABLES = text("""
@@ -26,7 +29,12 @@ TABLES = text("""
 def neighbor(postgres, database):
     """Another workspace with something in every table."""
     other = Database(postgres.url, f"{database.workspace}-neighbor")
-    publish(PostgresKnowledge(other), 1, files={"sla.yaml": "a: 1"})
+    knowledge, credit = PostgresKnowledge(other), a_credit()
+    publish(knowledge, 1, files={"sla.yaml": "a: 1"})
+    knowledge.refuse(REFUSAL)
+    with PostgresGrants(other).booking(credit.customer_id) as booking:
+        booking.add(credit)
+    PostgresConsultations(other).add(a_consultation())
     PostgresSuggestions(other).save(a_suggestion())
     PostgresJobs(other).add(a_job(), a_reading("hub"))
     yield other
@@ -41,7 +49,7 @@ def tables(database: Database) -> list[str]:
 def test_every_table_has_row_security_enabled_and_forced(database):
     with database.connect() as connection:
         found = connection.execute(TABLES).all()
-    assert len(found) == 10
+    assert len(found) == 13
     assert all(row.relrowsecurity and row.relforcerowsecurity for row in found)
 
 

@@ -9,15 +9,16 @@ from assist.policies.audit.whole import audit
 
 FACTS = """\
 facts:
-  - {path: order.delivered_at, type: date}
-  - {path: order.placed_at, type: date}
-  - {path: order.total, type: money, unit: GBP}
-  - {path: order.paid, type: boolean}
-  - {path: order.items, type: integer}
-  - {path: order.weight, type: number}
-  - {path: order.note, type: text}
-  - {path: device.state, type: choice, choices: [new, worn, broken]}
-  - {path: customer.region, type: choice, choices: [US, UK, EU]}
+  - {path: order.delivered_at, type: date, source: records}
+  - {path: order.placed_at, type: date, source: records}
+  - {path: order.total, type: money, source: records, unit: GBP}
+  - {path: order.paid, type: boolean, source: records}
+  - {path: order.items, type: integer, source: records}
+  - {path: order.weight, type: number, source: records}
+  - {path: order.note, type: text, source: records}
+  - {path: device.state, type: choice, source: records, choices: [new, worn, broken]}
+  - {path: customer.region, type: choice, source: records, choices: [US, UK, EU]}
+  - {path: customer.id, type: text, source: records}
 """
 ACTIONS = """\
 actions:

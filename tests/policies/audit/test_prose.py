@@ -33,7 +33,8 @@ LATE = "days_since(order.delivered_at) > 14"
         ("days_since(order.placed_at) <= 730", "For two years."),
         ("days_since(order.placed_at) <= 1826", "For 5 years."),
         (f"{LATE} && days_since(order.delivered_at) <= 74", "For 60 days afterwards."),
-        ("order.items > 14", "After 3 days."),
+        ("days_since(order.placed_at) <= 425", "For 60 days after the first 12 months."),
+        ("days_since(order.placed_at) <= -14", "At least 14 days before."),
         ("days_since(order.placed_at) >= 1", "After 3 days."),
     ],
 )
