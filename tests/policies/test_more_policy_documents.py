@@ -108,8 +108,8 @@ def test_a_policy_and_its_clauses_stand_in_one_file_only() -> None:
     other = elsewhere(a_policy_document(), "policies/zz.md")
     assert told(one, other) == [
         ("policies/zz.md:1", "id: the policy 'returns' also stands in returns.md:1",
-         "give every policy its own id; a new edition has one too and names the old one in "
-         "supersedes"),
+         ("give every policy its own id; a new edition has one too and names the old one in "
+         "supersedes")),
         ("policies/zz.md:9",
          "clauses.0.id: the clause 'returns.window' also stands in returns.md:9",
          "rename one"),
