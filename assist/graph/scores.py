@@ -81,6 +81,7 @@ def _act_granted(issue: Issue, case: Case, policy_set: PolicySet) -> bool:
     declared = {a.kind: a for a in policy_set.actions}
     return any(
         candidate.issue_id == issue.id
+        and candidate.instead_of is None  # less than was asked for is not what was asked for
         and candidate.verdict is not None
         and candidate.verdict.value == "allowed"
         and any(

@@ -285,19 +285,3 @@ def test_whom_and_what_the_case_is_about_counts_in_every_question(name: str) -> 
         assert judge_all((a_refund(),), policy_set, **case).value == outcome.split()[0]
         offered = best_alternative(a_refund(), policy_set, **case).action.kind
         assert offered == ("refund" if value == "that" else "escalate")
-
-
-def test_a_fact_is_asked_for_only_where_it_could_change_what_is_decided() -> None:
-    """An open clause that says what is said after it anyway needs no fact."""
-    hurt = a_clause("returns.hurt", type="mandatory", when="order.paid == false", effect="forbid")
-    worn = a_clause("returns.worn", type="exception", when="device.state == 'worn'")
-    always = a_clause("returns.always")
-    found = judge(
-        a_refund(),
-        rules(a_policy(hurt, worn, always)),
-        facts={},
-        on=TODAY,
-        level="agent",
-        granted=(),
-    )
-    assert (found.value, found.facts) == ("unknown", ("order.paid",))

@@ -104,7 +104,7 @@ def _decided(
     if refused := _refused([c for c in asked if c not in pending], viable):
         return None, refused
     if viable:
-        choice = choice_of(viable, own)
+        choice = choice_of(viable, [c for c in own if c.instead_of is None])
         conflict = _conflict(choice.candidate_id, answers)
         return (None, conflict) if conflict else (choice, None)
     if pending:
