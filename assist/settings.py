@@ -46,6 +46,12 @@ class Settings(BaseSettings):
         "Unset: what its model card says.",
         "de,en",
     )
+    compiled: Path | None = _set(
+        None,
+        "Folder for the embedding model as compiled for this machine, which several homes may "
+        "share. Unset: `models` in the home.",
+        "/var/cache/assist/models",
+    )
     records_url: str | None = _set(
         None,
         "Base URL of a customer-records service. Unset: the knowledge base's records.yaml.",

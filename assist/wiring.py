@@ -7,12 +7,13 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from assist.adapters.chroma import ChromaVectors
+from assist.adapters.catalogue import FileCatalogue
 from assist.adapters.clock import SystemClock
 from assist.adapters.documents import DocumentSource
+from assist.adapters.embedding.embedder import SentenceEmbedder
 from assist.adapters.home import Home, Serving
 from assist.adapters.language import NaiveBayesLanguages
-from assist.adapters.minilm import MiniLm
+from assist.adapters.parts import FileParts
 from assist.adapters.postgres.consultations import PostgresConsultations
 from assist.adapters.postgres.database import Database
 from assist.adapters.postgres.embedded import EmbeddedPostgres
@@ -20,11 +21,10 @@ from assist.adapters.postgres.grants import PostgresGrants
 from assist.adapters.postgres.jobs import PostgresJobs
 from assist.adapters.postgres.knowledge import PostgresKnowledge
 from assist.adapters.postgres.suggestions import PostgresSuggestions
-from assist.adapters.records.http import HttpRecords
-from assist.adapters.records.yaml_file import YamlRecords
 from assist.adapters.redaction import PatternRedactor
-from assist.adapters.tantivy_index import TantivyLexical
 from assist.adapters.uploads import FolderUploads
+from assist.adapters.vectors import StoredVectors
+from assist.adapters.words import TantivyLexical
 from assist.ports import Records, Source
 from assist.service.desk import Desk, RecordsFor
 from assist.service.jobs import Guest
@@ -126,9 +126,15 @@ def _parts(home: Home, database: Database, settings: Settings) -> Parts:
         suggestions=PostgresSuggestions(database),
         grants=PostgresGrants(database),
         consultations=PostgresConsultations(database),
-        vectors=ChromaVectors(_made(workspace / "vectors")),
+        catalogue=FileCatalogue(_made(workspace / "catalogue")),
+        vectors=StoredVectors(_made(workspace / "vectors")),
+        parts=FileParts(_made(workspace / "parts")),
         lexical=TantivyLexical(_made(workspace / "words")),
-        embedder=MiniLm(settings.embedder, languages=settings.embedder_languages),
+        embedder=SentenceEmbedder(
+            settings.embedder,
+            compiled=settings.compiled or home.folder("models"),
+            languages=settings.embedder_languages,
+        ),
         detector=NaiveBayesLanguages(),
         redactor=PatternRedactor(),
         source=DocumentSource(),
@@ -149,6 +155,10 @@ def _made(folder: Path) -> Path:
 
 def _records_for(settings: Settings) -> RecordsFor:
     def records_for(files: Mapping[str, str]) -> Records | None:
+        # What reads them is imported with the first ticket: a search needs no records.
+        from assist.adapters.records.http import HttpRecords
+        from assist.adapters.records.yaml_file import YamlRecords
+
         if settings.records_url:
             return HttpRecords(settings.records_url, settings.records_mapping)
         text = files.get(RECORDS_FILE)

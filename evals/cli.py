@@ -1,4 +1,4 @@
-"""The `assist-evals` command: run a suite of curated cases and gate on its thresholds."""
+"""The `assist-evals` command: suites of curated cases, and how well documents are ranked."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +12,7 @@ from assist.errors import BadInput
 from evals.decisions import report as decisions_report
 from evals.decisions.run import run_decisions
 from evals.report import rendered
+from evals.retrieval.commands import compare_command, retrieval_command
 from evals.run import Measured, run_suite
 from evals.suites import SUITES, Suite, SuiteKind, load_suite
 
@@ -25,7 +26,7 @@ app = typer.Typer(
 
 @app.callback()
 def about() -> None:
-    """Measure what assist suggests against curated cases."""
+    """Measure what assist suggests, and how well it finds."""
 
 
 @app.command("run")
@@ -50,6 +51,10 @@ def run_command(
         Console(highlight=False).print(page)
     if not run.passed:
         raise typer.Exit(1)
+
+
+app.command("retrieval")(retrieval_command)
+app.command("compare-retrieval")(compare_command)
 
 
 def _suggestions(name: str, suite: Suite) -> tuple[Measured, RenderableType]:

@@ -21,7 +21,19 @@ def temporary_home() -> Iterator[Path]:
 def own_settings(home: Path) -> Settings:
     """The settings of a run in a home of its own, whatever servers the environment names.
 
-    A run must neither write into a database that serves nor depend on a records service.
+    A run must neither write into a database that serves nor depend on a records service. The
+    compiled model is that of the usual home: a run need not wait until it is compiled once more.
     """
-    apart = {"database_url": None, "records_url": None, "workspace": "default"}
+    apart = {
+        "database_url": None,
+        "records_url": None,
+        "workspace": "default",
+        "compiled": usual_models(),
+    }
     return read_settings(home).model_copy(update=apart)
+
+
+def usual_models() -> Path:
+    """Where the usual home keeps the embedding model as compiled for this machine."""
+    usual = read_settings()
+    return usual.compiled or usual.home / "models"

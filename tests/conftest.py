@@ -1,5 +1,6 @@
 """What tests share: one embedded PostgreSQL per test process, a fresh workspace per test."""
 
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -15,9 +16,13 @@ from assist.service.desk import Desk
 from assist.service.indexing import silent
 from assist.settings import Settings
 from assist.wiring import opened
+from tests.compiled_models import compiled_models
 
 WORKSPACES = count(1)
 KB_CORPUS = Path(__file__).parent.parent / "kb_corpus"
+
+# One compiled model for all homes of a test run: compiling takes seconds. Commands inherit it.
+os.environ.setdefault("ASSIST_COMPILED", str(compiled_models()))
 
 # The same examples on every machine; how fast a shared machine is says nothing about the code.
 settings.register_profile("fixed", derandomize=True, deadline=None, print_blob=False)

@@ -2,11 +2,11 @@
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from assist.ports import Vectors
+from assist.ports import PartVectors, Read, Vectors
 
 WORD = re.compile(r"\w+|[^\w\s]")
 
@@ -32,6 +32,21 @@ class ToyEmbedder:
                 row[0] = 1
         lengths: Vectors = np.linalg.norm(rows, axis=1, keepdims=True)
         return rows / lengths
+
+    def embed_corpus(
+        self,
+        texts: Sequence[str],
+        parts: Sequence[Sequence[tuple[int, int]]],
+        done: Callable[[int], None],
+    ) -> Read:
+        most = max(map(len, parts), default=0)
+        kept: PartVectors = np.zeros((len(texts), most, self.dimension), dtype=np.int8)
+        for row, (text, ranges) in enumerate(zip(texts, parts, strict=True)):
+            for part, (start, end) in enumerate(ranges):
+                (vector,) = self.embed([text[start:end]])
+                kept[row, part] = np.rint(vector * (127 / np.abs(vector).max()))
+            done(row + 1)
+        return Read(self.embed(texts), kept)
 
     def pieces(self, text: str) -> list[tuple[int, int]]:
         return [match.span() for match in WORD.finditer(text)]

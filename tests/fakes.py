@@ -1,6 +1,6 @@
 """In-memory stand-ins for the ports. Each passes the contract suite of its port."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -95,6 +95,19 @@ class InMemoryKnowledge:
         for old in self.generations()[KEPT_OLD_GENERATIONS + 1 :]:
             del self._kept[old.id]
 
+    def erase(self, document_ids: Collection[str]) -> int:
+        live = next((k for k in self._kept.values() if k.state == "live"), None)
+        if live and any(document.id in document_ids for document in live.documents):
+            raise NotReady("a document is being served")
+        self._kept = {key: kept for key, kept in self._kept.items() if kept.state != "staged"}
+        without = {key: _without(kept, document_ids) for key, kept in self._kept.items()}
+        changed = sum(without[key] != kept for key, kept in self._kept.items())
+        self._kept = without
+        return changed
+
+    def scrub(self) -> tuple[str, ...]:
+        return ()
+
     def _find(self, generation: str) -> _Kept:
         if generation not in self._kept:
             raise NotFound(f"there is no generation {generation!r}")
@@ -102,6 +115,14 @@ class InMemoryKnowledge:
 
     def _state(self, generation: str) -> str | None:
         return self._kept[generation].state if generation in self._kept else None
+
+
+def _without(kept: _Kept, document_ids: Collection[str]) -> _Kept:
+    documents = tuple(d for d in kept.documents if d.id not in document_ids)
+    passages = tuple(p for p in kept.passages if p.document_id not in document_ids)
+    counts = {"documents": len(documents), "passages": len(passages)}
+    generation = kept.generation.model_copy(update=counts)
+    return replace(kept, generation=generation, documents=documents, passages=passages)
 
 
 def _as_stored(document: Document) -> Document:

@@ -6,10 +6,13 @@ import signal
 import socket
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
+from typer.main import get_command
 
 from assist.cli import app
 from tests import refuse_network
@@ -48,6 +51,7 @@ class Guarded:
     def python(self, code: str, *arguments: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [sys.executable, "-c", code, *arguments],
+            cwd=Path(__file__).parent.parent,
             env=surroundings() | self.environment,
             capture_output=True,
             text=True,
@@ -63,13 +67,16 @@ def empty(tmp_path: Path) -> Guarded:
 COMMANDS = {
     "init": ("KB",),
     "ingest": ("KB", "--json"),
-    "search": ("reset my password", "--json"),
+    "search": ("reset my password", "--why-not", "track-a-delivery", "--json"),
     "suggest": ("KB/tickets/sample.json", "--json"),
     "inquiries": ("--json",),
     "check-policies": ("KB", "--json"),
     "try-policies": ("KB", "--date", "2026-11-20", "--action", "escalate", "--json"),
     "schema": ("ticket",),
     "settings": (),
+    "index verify": ("--json",),
+    "index rebuild": ("--json",),
+    "index erase": ("track-a-delivery", "--json"),
     "doctor": ("--json",),
 }
 """Every command that ends by itself, with what it is given; KB stands for the folder."""
@@ -80,7 +87,7 @@ def guarded(shared_folder: Path) -> Guarded:
     """Every command has run, in order; what each printed is in `printed`."""
     guarded = Guarded(shared_folder)
     commands = [
-        (name, *(argument.replace("KB", str(guarded.kb)) for argument in arguments))
+        (*name.split(), *(argument.replace("KB", str(guarded.kb)) for argument in arguments))
         for name, arguments in COMMANDS.items()
     ]
     outputs = assist_each(*commands, **guarded.environment)
@@ -127,17 +134,51 @@ def test_every_command_works_and_nothing_leaves(guarded: Guarded) -> None:
 
     assert "is ready" in guarded.printed["init"]
     assert read["ingest"]["published"] is True
-    assert read["search"][0]["document_id"] == "reset-password"
+    assert read["search"]["hits"][0]["document_id"] == "reset-password"
+    assert read["search"]["why_not"]["passage_id"].startswith("track-a-delivery#")
     assert read["suggest"]["ticket_id"] == "sample"
     assert read["schema"]["title"] == "Ticket"
     assert read["check-policies"]["version"] == "2.1.0"
     assert read["try-policies"]["verdict"]["value"] == "allowed"
+    assert read["index verify"]["problems"] == read["index rebuild"]["problems"] == []
+    assert read["index erase"]["documents"] == ["track-a-delivery"]
     assert all(finding["ok"] for finding in read["doctor"])
     assert guarded.attempts == []
 
 
+COMPILING = """\
+import sys
+from pathlib import Path
+from assist.wiring import keep_quiet
+from assist.adapters.embedding.embedder import SentenceEmbedder
+from tests.adapters.embedding.tiny_models import save
+keep_quiet()
+folder = Path(sys.argv[1])
+model = SentenceEmbedder(save("bert", "mean", folder), compiled=folder / "compiled")
+print(model.embed(["Reset the hub."]).shape)
+"""
+
+
+@pytest.mark.model
+def test_a_model_is_compiled_and_nothing_leaves(empty: Guarded, tmp_path: Path) -> None:
+    done = empty.python(COMPILING, str(tmp_path))
+
+    assert done.stdout == "(1, 32)\n", done.stderr
+    assert list(tmp_path.glob("compiled/*/manifest.json"))
+    assert empty.attempts == []
+
+
 def test_no_command_is_left_out() -> None:
-    assert {command.name for command in app.registered_commands} == {*COMMANDS, "serve", "explain"}
+    assert set(_leaves(get_command(app))) == {*COMMANDS, "serve", "explain"}
+
+
+def _leaves(command: Any) -> Iterator[str]:
+    """The names of the commands that do something, such as `index verify`."""
+    for name, inner in command.commands.items():
+        if hasattr(inner, "commands"):
+            yield from (f"{name} {leaf}" for leaf in _leaves(inner))
+        else:
+            yield name
 
 
 def test_the_server_answers_and_nothing_leaves(guarded: Guarded) -> None:
@@ -170,5 +211,5 @@ def test_the_evals_describe_themselves_and_nothing_leaves(guarded: Guarded) -> N
     done = guarded.python("from evals.cli import main; main()", "--help")
 
     assert done.returncode == 0, done.stderr
-    assert "curated cases" in done.stdout
+    assert {"run", "retrieval", "compare-retrieval"} <= set(done.stdout.split())
     assert guarded.attempts == []

@@ -1,39 +1,69 @@
-"""The command line: one file per command."""
+"""The command line: one file per command, read when the command is called."""
+
+from collections.abc import Iterator, Mapping
+from importlib import import_module
+from typing import Any
 
 import typer
+from typer.core import TyperGroup
 
-from assist.cli.check_policies import check_policies_command
-from assist.cli.doctor import doctor_command
-from assist.cli.explain import explain_command
-from assist.cli.ingest import ingest_command
-from assist.cli.init import init_command
-from assist.cli.inquiries import inquiries_command
-from assist.cli.schema import schema_command
-from assist.cli.search import search_command
-from assist.cli.serve import serve_command
-from assist.cli.settings import settings_command
-from assist.cli.suggest import suggest_command
-from assist.cli.try_policies import try_policies_command
+COMMANDS = {
+    "init": "init:init_command",
+    "ingest": "ingest:ingest_command",
+    "search": "search:search_command",
+    "suggest": "suggest:suggest_command",
+    "explain": "explain:explain_command",
+    "check-policies": "check_policies:check_policies_command",
+    "try-policies": "try_policies:try_policies_command",
+    "inquiries": "inquiries:inquiries_command",
+    "schema": "schema:schema_command",
+    "settings": "settings:settings_command",
+    "index": "index:app",
+    "doctor": "doctor:doctor_command",
+    "serve": "serve:serve_command",
+}
+"""Name -> module and what stands there: a function, or the app of a command that has others."""
+
+
+class Read(Mapping[str, Any]):
+    """The commands by name, each read when it is looked up: all of them take half a second."""
+
+    def __getitem__(self, name: str) -> Any:
+        module, _, attribute = COMMANDS[name].partition(":")
+        found = getattr(import_module(f"assist.cli.{module}"), attribute)
+        if not isinstance(found, typer.Typer):
+            alone = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+            alone.command(name)(found)
+            found = alone
+        return typer.main.get_command(found)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(COMMANDS)
+
+    def __len__(self) -> int:
+        return len(COMMANDS)
+
+
+class Commands(TyperGroup):
+    """A group whose commands are read when they are called, or listed with their help."""
+
+    def __init__(self, **attributes: Any) -> None:
+        super().__init__(**attributes)
+        self.commands: Any = Read()
+
 
 app = typer.Typer(
     name="assist",
-    help="Agent-assist for customer support: everything an agent needs beside a ticket.",
+    cls=Commands,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-app.command("init")(init_command)
-app.command("ingest")(ingest_command)
-app.command("search")(search_command)
-app.command("suggest")(suggest_command)
-app.command("explain")(explain_command)
-app.command("check-policies")(check_policies_command)
-app.command("try-policies")(try_policies_command)
-app.command("inquiries")(inquiries_command)
-app.command("schema")(schema_command)
-app.command("settings")(settings_command)
-app.command("doctor")(doctor_command)
-app.command("serve")(serve_command)
+
+
+@app.callback()
+def about() -> None:
+    """Agent-assist for customer support: everything an agent needs beside a ticket."""
 
 
 def main() -> None:

@@ -84,13 +84,14 @@ def _model(desk: "Desk") -> str:
 
 def _knowledge(desk: "Desk") -> Finding:
     try:
-        opened_library = desk.opened()
+        opened = desk.opened()
+        opened.prepare()
     except NoIndex as error:
         return Finding(check="knowledge base", ok=True, detail=f"none yet: {error.cure}")
     except AssistError as error:
         return Finding(check="knowledge base", ok=False, detail=str(error))
-    generation = opened_library.library.generation
-    policies = opened_library.policy_set
+    generation = opened.library.generation
+    policies = opened.policy_set
     detail = (
         f"{generation.documents} documents, {generation.passages} passages, "
         f"{sum(len(p.clauses) for p in policies.policies)} clauses, generation {generation.id}"
@@ -99,7 +100,7 @@ def _knowledge(desk: "Desk") -> Finding:
         f"; packaged defaults for {', '.join(policies.defaults)}" if policies.defaults else ""
     )
     refused = desk.refusal_notes()
-    told = "; ".join((detail + defaults, *refused))
+    told = "; ".join((detail + defaults, *opened.library.notes, *refused))
     return Finding(check="knowledge base", ok=not refused, detail=told)
 
 

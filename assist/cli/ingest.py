@@ -1,17 +1,14 @@
 """`assist ingest`: a path becomes the next generation of the knowledge base."""
 
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from assist import ports
 from assist.cli.options import Home, Json, Workspace, fails_cleanly, say
+from assist.cli.progress import progress_bar
 from assist.domain.jobs import IngestReport
 from assist.domain.knowledge import Kind
 from assist.errors import HomeBusy, HomeServed
@@ -47,7 +44,7 @@ def ingest_command(
     """
     settings = read_settings(home, workspace)
     what = (path, kind, Prune.GONE if prune else Prune.NOTHING)
-    with _progress() as progress:
+    with progress_bar() as progress:
         try:
             report = _ingest(settings, *what, progress)
         except HomeServed as served:
@@ -113,29 +110,6 @@ def _hand_in(
         except KeyboardInterrupt:
             say(f"job {job.id} stays: the server, or the next ingest here, goes on with it")
             raise
-
-
-@contextmanager
-def _progress() -> Iterator[ports.Progress]:
-    """A bar on a terminal, nothing in a pipe."""
-    console = Console(stderr=True)
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-    )
-    with Progress(
-        *columns, console=console, transient=True, disable=not console.is_terminal
-    ) as bar:
-        tasks = {}
-
-        def step(stage: str, done: int, total: int) -> None:
-            if stage not in tasks:
-                tasks[stage] = bar.add_task(stage, total=total)
-            bar.update(tasks[stage], completed=done, total=total)
-
-        yield step
 
 
 def _show(report: IngestReport) -> None:

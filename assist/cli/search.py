@@ -9,7 +9,7 @@ import typer
 from rich.console import Console
 
 from assist.cli.options import Home, Json, Workspace, fails_cleanly, say
-from assist.domain.knowledge import Hit, Kind
+from assist.domain.knowledge import Hit, Kind, WhyNot
 from assist.errors import BadInput, BadSetting
 from assist.retrieval.filters import parse_filters
 from assist.retrieval.run_file import read_queries, run_lines
@@ -30,6 +30,10 @@ def search_command(
         list[str] | None, typer.Option("--filter", help="name=value, repeatable.")
     ] = None,
     explain: Annotated[bool, typer.Option("--explain", help="Say why each was found.")] = False,
+    why_not: Annotated[
+        str | None,
+        typer.Option("--why-not", metavar="ID", help="Say why this passage or document is not."),
+    ] = None,
     queries: Annotated[Path | None, typer.Option(help="JSON Lines of {_id, text}.")] = None,
     run: Annotated[Path | None, typer.Option(help="Write a TREC run here; - prints it.")] = None,
     as_json: Json = False,
@@ -42,6 +46,8 @@ def search_command(
         raise BadInput("give either a query or --queries FILE", where="query", cure="see --help")
     if (queries is None) != (run is None):
         raise BadInput("--queries and --run belong together", where="--run", cure="give both")
+    if why_not is not None and query is None:
+        raise BadInput("--why-not is about one query", where="--why-not", cure="give a query")
     from assist.wiring import opened
 
     with opened(read_settings(home, workspace)) as desk:
@@ -53,13 +59,19 @@ def search_command(
             )
             _write_run(run, "".join(f"{line}\n" for line in lines))
             return
-        hits = desk.search(
-            query or "", kind=kind, top_k=10 if top_k is None else top_k, filters=wanted
+        library, depth = desk.opened().library, 10 if top_k is None else top_k
+        hits = library.search(query or "", kind=kind, top_k=depth, filters=wanted)
+        missed = why_not and library.why_not(
+            query or "", why_not, kind=kind, top_k=depth, filters=wanted
         )
     if as_json:
-        print(json.dumps([hit.model_dump(mode="json") for hit in hits], ensure_ascii=False))
-    else:
-        _show(hits, explain=explain)
+        found = [hit.model_dump(mode="json") for hit in hits]
+        told = {"hits": found, "why_not": missed.model_dump(mode="json")} if missed else found
+        print(json.dumps(told, ensure_ascii=False))
+        return
+    _show(hits, explain=explain)
+    if missed:
+        _show_missed(missed)
 
 
 def _write_run(path: Path, text: str) -> None:
@@ -87,3 +99,10 @@ def _show(hits: tuple[Hit, ...], *, explain: bool) -> None:
         if explain:
             terms = f"; shared words: {', '.join(hit.why.terms)}" if hit.why.terms else ""
             console.print(f"    {hit.why.note}{terms}", style="dim")
+
+
+def _show_missed(missed: WhyNot) -> None:
+    console = Console(highlight=False, markup=False)
+    console.print(f"why not {missed.passage_id}: {missed.reason}", style="bold")
+    if missed.why:
+        console.print(f"    {missed.why.note}", style="dim")

@@ -45,6 +45,19 @@ class Document(Model):
         return self.front_matter.get("macro") is True
 
 
+class Scope(Model):
+    """Where and for whom passages hold: those of one scope pass or fail a filter together."""
+
+    kind: Kind
+    audience: Audience
+    language: str
+    regions: tuple[str, ...]
+    products: tuple[str, ...]
+    tiers: tuple[str, ...]
+    effective: date | None
+    expires: date | None
+
+
 class Passage(Model):
     """A citable piece of a document, immutable.
 
@@ -77,16 +90,48 @@ class Passage(Model):
         path = [self.title, *(h for h in self.headings if h != self.title)]
         return " > ".join(filter(None, path)) + "\n" + self.text if any(path) else self.text
 
+    @property
+    def scope(self) -> Scope:
+        """What filters ask of it."""
+        return Scope(
+            kind=self.kind,
+            audience=self.audience,
+            language=self.language,
+            regions=self.regions,
+            products=self.products,
+            tiers=self.tiers,
+            effective=self.effective,
+            expires=self.expires,
+        )
+
 
 class Why(Model):
-    """Why a passage was found: its part from each retriever, in numbers and in words."""
+    """Why a passage was found: its part from each retriever, in numbers and in words.
+
+    `lexical` is its BM25; `dense` is the passage's cosine to the query, `part` that of its nearest
+    part. `terms` are the query's that it holds.
+    """
 
     lexical: float | None = None
     lexical_rank: int | None = None
     dense: float | None = None
     dense_rank: int | None = None
+    part: float | None = None
     terms: tuple[str, ...] = ()
     note: str = ""
+
+
+class WhyNot(Model):
+    """Why a passage is not among the hits of a search: the first reason that holds, and numbers.
+
+    `rank` and `score` are those it would have; none where a filter keeps it out.
+    """
+
+    passage_id: str
+    reason: str
+    rank: int | None = None
+    score: float | None = None
+    why: Why | None = None
 
 
 class Hit(Model):

@@ -2,11 +2,21 @@
 
 from assist.ports.clock import Clock
 from assist.ports.consultations import ConsultationStore
-from assist.ports.embedding import Embedder, Vectors
+from assist.ports.embedding import Embedder, PartVectors, Read, Vectors
 from assist.ports.grants import Booking, GrantStore
-from assist.ports.indexes import LexicalIndex, Progress, Search, VectorIndex
+from assist.ports.indexes import (
+    Catalogue,
+    LexicalIndex,
+    Progress,
+    Ranked,
+    Runs,
+    ScopeRun,
+    Search,
+    VectorIndex,
+)
 from assist.ports.jobs import JobStore
 from assist.ports.knowledge import KnowledgeStore
+from assist.ports.parts import PartIndex
 from assist.ports.records import Records
 from assist.ports.sources import Reading, Source
 from assist.ports.suggestions import SuggestionStore
@@ -15,6 +25,7 @@ from assist.ports.words import LanguageDetector, Redactor
 
 __all__ = [
     "Booking",
+    "Catalogue",
     "Clock",
     "ConsultationStore",
     "Embedder",
@@ -23,10 +34,16 @@ __all__ = [
     "KnowledgeStore",
     "LanguageDetector",
     "LexicalIndex",
+    "PartIndex",
+    "PartVectors",
     "Progress",
+    "Ranked",
+    "Read",
     "Reading",
     "Records",
     "Redactor",
+    "Runs",
+    "ScopeRun",
     "Search",
     "Source",
     "SuggestionStore",

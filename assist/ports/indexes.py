@@ -1,41 +1,121 @@
-"""What passages are found by, and the one retrieval path over it."""
+"""What passages are found by, and the one retrieval path over it.
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Protocol
+A generation's passages stand in *rows*, numbered from 0 in the order of `in_rows`
+(`assist.retrieval.rows`): passages of one scope beside each other, so that a filter keeps a few
+runs of rows. The catalogue, the vectors and the words of a generation share these numbers.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from assist.domain.knowledge import Hit, Kind, Passage
+from assist.domain.knowledge import Hit, Kind, Passage, Scope
 from assist.ports.embedding import Vectors
 
 Progress = Callable[[str, int, int], None]
 """Called with (stage, done, total)."""
 
+Runs = tuple[tuple[int, int], ...]
+"""Rows as ranges `(first, after the last)`, in order, none touching another."""
 
-class VectorIndex(Protocol):
-    """Nearest neighbours by cosine, one pool per kind, one build per generation."""
 
-    def build(
-        self, generation: str, passages: Sequence[Passage], vectors: Vectors, progress: Progress
-    ) -> None:
-        """Write a generation beside the others; until it is complete `has` says no."""
+class Ranked(NamedTuple):
+    """Rows with their scores, best first; equal scores in order of row."""
+
+    rows: NDArray[np.int64]
+    scores: NDArray[np.float32]
+
+
+class ScopeRun(NamedTuple):
+    """The rows `start` to before `stop` are the passages of this scope, by document id."""
+
+    scope: Scope
+    start: int
+    stop: int
+
+
+class Catalogue(Protocol):
+    """The passages of a generation by row, id and document, read as they are asked for."""
+
+    def build(self, generation: str, passages: Sequence[Passage]) -> None:
+        """Write a generation beside the others. `passages` stand in the order of their rows."""
         ...
 
     def has(self, generation: str) -> bool:
         """Whether the generation is there and complete."""
         ...
 
-    def vectors(
-        self, generation: str, passage_ids: Sequence[str]
-    ) -> dict[str, NDArray[np.float32]]:
-        """Stored vectors of those passages that are in the generation."""
+    def count(self, generation: str) -> int:
+        """How many rows there are."""
+        ...
+
+    def passages(self, generation: str, rows: Sequence[int]) -> tuple[Passage, ...]:
+        """The passages in these rows, in this order."""
+        ...
+
+    def row(self, generation: str, passage_id: str) -> int | None:
+        """Where a passage stands, or none."""
+        ...
+
+    def document_rows(self, generation: str, document_id: str) -> tuple[int, ...]:
+        """The rows of a document by position; empty where there is no such document."""
+        ...
+
+    def document_ids(self, generation: str) -> tuple[str, ...]:
+        """All documents that have passages, in order of their first row."""
+        ...
+
+    def document_numbers(self, generation: str) -> NDArray[np.int32]:
+        """Row -> the place of its document in `document_ids`."""
+        ...
+
+    def scopes(self, generation: str) -> tuple[ScopeRun, ...]:
+        """The scopes, in order of row; together they cover all rows."""
+        ...
+
+    def faults(self, generation: str) -> tuple[str, ...]:
+        """What is not as it was written, in words; empty where all is."""
+        ...
+
+    def drop(self, keep: Sequence[str]) -> None:
+        """Delete every generation but these."""
+        ...
+
+
+class VectorIndex(Protocol):
+    """Nearest neighbours by cosine, one build per generation."""
+
+    def build(
+        self, generation: str, passages: Sequence[Passage], vectors: Vectors, progress: Progress
+    ) -> None:
+        """Write a generation beside the others; until it is complete `has` says no.
+
+        `passages` and `vectors` stand in the order of their rows.
+        """
+        ...
+
+    def has(self, generation: str) -> bool:
+        """Whether the generation is there and complete."""
+        ...
+
+    def vectors(self, generation: str, rows: Sequence[int] | NDArray[np.int64]) -> Vectors:
+        """The stored vectors of these rows, in this order."""
         ...
 
     def nearest(
-        self, generation: str, kind: Kind, vector: NDArray[np.float32], limit: int
-    ) -> list[tuple[str, float]]:
-        """(passage id, cosine), best first."""
+        self, generation: str, vector: NDArray[np.float32], limit: int, within: Runs
+    ) -> Ranked:
+        """The rows of `within` whose vectors are nearest, with their cosines."""
+        ...
+
+    def unfindable(self, generation: str, rows: Sequence[int], progress: Progress) -> list[int]:
+        """Those of these rows that their own vector does not find among the nearest."""
+        ...
+
+    def faults(self, generation: str) -> tuple[str, ...]:
+        """What is not as it was written, in words; empty where all is. Quick: it runs at start."""
         ...
 
     def drop(self, keep: Sequence[str]) -> None:
@@ -44,18 +124,24 @@ class VectorIndex(Protocol):
 
 
 class LexicalIndex(Protocol):
-    """BM25 over passages, one pool per kind, one build per generation."""
+    """BM25 over the fields of passages, one build per generation."""
 
-    def build(self, generation: str, passages: Iterable[Passage]) -> None:
-        """Write a generation beside the others and make it visible in one move."""
+    def build(self, generation: str, passages: Sequence[Passage]) -> None:
+        """Write a generation beside the others and make it visible in one move.
+
+        `passages` stand in the order of their rows.
+        """
         ...
 
     def has(self, generation: str) -> bool:
         """Whether the generation is there and complete."""
         ...
 
-    def search(self, generation: str, kind: Kind, text: str, limit: int) -> list[tuple[str, float]]:
-        """(passage id, BM25 score), best first. `text` is plain words, never a query language."""
+    def search(self, generation: str, text: str, limit: int, within: Runs) -> Ranked:
+        """The rows of `within` that hold words of `text`, by BM25.
+
+        `text` is plain words, never a query language.
+        """
         ...
 
     def rarity(self, generation: str, text: str) -> dict[str, float]:
@@ -63,6 +149,16 @@ class LexicalIndex(Protocol):
 
         Terms are stemmed words without function words, and codes such as `e217` (for E-217).
         """
+        ...
+
+    def unfindable(
+        self, generation: str, passages: Mapping[int, Passage], progress: Progress
+    ) -> list[int]:
+        """Those of these rows that their own words do not find; one without words is not meant."""
+        ...
+
+    def faults(self, generation: str) -> tuple[str, ...]:
+        """What is not as it was written, in words; empty where all is. Quick: it runs at start."""
         ...
 
     def drop(self, keep: Sequence[str]) -> None:

@@ -1,6 +1,6 @@
 """Keeps documents, passages and generations."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Protocol
 
 from assist.domain.knowledge import Document, Generation, Passage, Refusal
@@ -37,6 +37,17 @@ class KnowledgeStore(Protocol):
 
     def publish(self, generation: str) -> None:
         """Make a staged generation the one that serves."""
+        ...
+
+    def erase(self, document_ids: Collection[str]) -> int:
+        """Take documents, with their text, out of every generation that does not serve.
+
+        Returns from how many. What was staged is deleted too.
+        """
+        ...
+
+    def scrub(self) -> tuple[str, ...]:
+        """Overwrite what deleted text left in files; in words, what was done and what was not."""
         ...
 
     def refuse(self, refusal: Refusal | None) -> None:

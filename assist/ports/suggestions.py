@@ -1,23 +1,24 @@
 """Keeps suggestions."""
 
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from assist.domain.inquiries import Asked
-from assist.domain.suggestion import Suggestion
+if TYPE_CHECKING:  # what a search need not wait for
+    from assist.domain.inquiries import Asked
+    from assist.domain.suggestion import Suggestion
 
 
 class SuggestionStore(Protocol):
     """Keeps suggestions by id, for one workspace."""
 
-    def save(self, suggestion: Suggestion) -> None:
+    def save(self, suggestion: "Suggestion") -> None:
         """Keep it; saving the same id again replaces it."""
         ...
 
-    def get(self, suggestion_id: str) -> Suggestion:
+    def get(self, suggestion_id: str) -> "Suggestion":
         """Raises `NotFound`."""
         ...
 
-    def asked(self, since: datetime, until: datetime) -> tuple[Asked, ...]:
+    def asked(self, since: datetime, until: datetime) -> tuple["Asked", ...]:
         """What each ticket of that time asks, an issue each, by its latest revision."""
         ...

@@ -1,50 +1,69 @@
 """Filters `name=value` -> which passages may be found. Hard: what does not fit is never a hit.
 
-A passage that names no region, product or tier holds for all of them, and so passes.
+A passage that names no region, product or tier holds for all of them, and so passes. All filters
+but `document_id` ask of a passage's scope only, so a few tests decide about any number of
+passages.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import get_args
 
-from assist.domain.knowledge import Audience, Kind, Passage
+from assist.domain.base import Model
+from assist.domain.knowledge import Audience, Kind, Passage, Scope
 from assist.errors import UnknownFilter
 
-Test = Callable[[Passage], bool]
+Test = Callable[[Scope], bool]
+
+
+class Wanted(Model):
+    """Compiled filters: what each asks of a scope, and the document asked for, if one is."""
+
+    tests: Mapping[str, Test]
+    document_id: str | None
+
+    def fits(self, scope: Scope) -> bool:
+        """Whether passages of this scope may be found."""
+        return all(test(scope) for test in self.tests.values())
+
+    def refused(self, passage: Passage) -> tuple[str, ...]:
+        """The filters that keep this passage out, in order."""
+        other = self.document_id not in (None, passage.document_id)
+        scope = passage.scope
+        return (
+            *(("document_id",) if other else ()),
+            *(name for name, test in self.tests.items() if not test(scope)),
+        )
 
 
 def _kind(value: str) -> Test:
     wanted = _one_of("kind", value, get_args(Kind))
-    return lambda passage: passage.kind == wanted
+    return lambda scope: scope.kind == wanted
 
 
 def _audience(value: str) -> Test:
     wanted = _one_of("audience", value, get_args(Audience))
-    return lambda passage: passage.audience == wanted
-
-
-def _document(value: str) -> Test:
-    return lambda passage: passage.document_id == value
+    return lambda scope: scope.audience == wanted
 
 
 def _region(value: str) -> Test:
-    return lambda passage: _named_or_open(value, passage.regions)
+    return lambda scope: _named_or_open(value, scope.regions)
 
 
 def _product(value: str) -> Test:
-    return lambda passage: _named_or_open(value, passage.products)
+    return lambda scope: _named_or_open(value, scope.products)
 
 
 def _tier(value: str) -> Test:
-    return lambda passage: _named_or_open(value, passage.tiers)
+    return lambda scope: _named_or_open(value, scope.tiers)
 
 
 def _language(value: str) -> Test:
     """`en` and `en-GB` fit each other; `en-GB` and `en-US` do not."""
     wanted = value.casefold().replace("_", "-").split("-")
 
-    def fits(passage: Passage) -> bool:
-        has = passage.language.casefold().replace("_", "-").split("-")
+    def fits(scope: Scope) -> bool:
+        has = scope.language.casefold().replace("_", "-").split("-")
         shared = min(len(wanted), len(has))
         return wanted[:shared] == has[:shared]
 
@@ -59,22 +78,24 @@ def _date(value: str) -> Test:
         raise UnknownFilter(
             f"{value!r} is not a date", where="filter date", cure="write it like 2026-01-31"
         ) from error
-    return lambda passage: (
-        (passage.effective is None or passage.effective <= day)
-        and (passage.expires is None or day < passage.expires)
+    return lambda scope: (
+        (scope.effective is None or scope.effective <= day)
+        and (scope.expires is None or day < scope.expires)
     )
 
 
-FILTERS: Mapping[str, Callable[[str], Test]] = {
+_SCOPE_FILTERS: Mapping[str, Callable[[str], Test]] = {
     "audience": _audience,
     "date": _date,
-    "document_id": _document,
     "kind": _kind,
     "language": _language,
     "product": _product,
     "region": _region,
     "tier": _tier,
 }
+DOCUMENT = "document_id"
+FILTERS = tuple(sorted((*_SCOPE_FILTERS, DOCUMENT)))
+"""All there are."""
 
 
 def parse_filters(written: Sequence[str]) -> dict[str, str]:
@@ -93,9 +114,10 @@ def parse_filters(written: Sequence[str]) -> dict[str, str]:
     return filters
 
 
-def compile_filters(filters: Mapping[str, str]) -> Test:
-    """One test for all the filters together. Raises `UnknownFilter` for a name or a bad value."""
-    tests: list[Test] = []
+def compile_filters(filters: Mapping[str, str]) -> Wanted:
+    """All the filters together. Raises `UnknownFilter` for a name or a bad value."""
+    tests: dict[str, Test] = {}
+    document_id: str | None = None
     for name, value in filters.items():
         if name not in FILTERS:
             raise UnknownFilter(
@@ -105,8 +127,11 @@ def compile_filters(filters: Mapping[str, str]) -> Test:
             raise UnknownFilter(
                 "the value is empty", where=f"filter {name}", cure=f"write {name}=VALUE"
             )
-        tests.append(FILTERS[name](value.strip()))
-    return lambda passage: all(test(passage) for test in tests)
+        if name == DOCUMENT:
+            document_id = value.strip()
+        else:
+            tests[name] = _SCOPE_FILTERS[name](value.strip())
+    return Wanted(tests=tests, document_id=document_id)
 
 
 def _one_of(name: str, value: str, known: tuple[str, ...]) -> str:

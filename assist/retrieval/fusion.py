@@ -1,92 +1,66 @@
-"""Two rankings -> one: by meaning (cosine) and by words (BM25). Pure and deterministic.
+"""What the retrievers say of each passage -> one ranking. Pure and deterministic.
 
-The score is a convex combination, `(1 - w) * cosine + w * bm25 / best bm25`. The weight of words
-is not fixed: it grows with the share of the query's rare words that the best match by words
-really holds. A query in the knowledge base's own words trusts words; a paraphrase or a long
-story, whose best match by words shares little with it, trusts meaning.
+The score is a convex combination, `(1 - w) * meaning + w * words / best words`, with the weight
+of `trust`. Meaning is the cosine of the passage's nearest part, words are its BM25.
 """
 
-from collections.abc import Callable, Iterable
-from operator import attrgetter
+from typing import NamedTuple
 
-from pydantic import Field
+import numpy as np
+from numpy.typing import NDArray
 
-from assist.domain.base import Model, Unit
+Column = NDArray[np.floating]
 
 
-class Trust(Model):
-    """How much words pull against meaning, whose pull is 1, by the share of rare words held.
+class Candidates(NamedTuple):
+    """What was found, a row each, in any order; arrays of one length.
 
-    `least` up to a share of `knee`, then growing evenly to `most` at a share of 1.
+    rows: rows of the generation. whole: the cosine of the passage. part: that of its nearest
+    part. words: its BM25, 0 where it holds none of the words. document: its document's BM25.
     """
 
-    least: float = Field(gt=0)
-    knee: float = Field(ge=0, lt=1)
-    most: float = Field(gt=0)
+    rows: NDArray[np.int64]
+    whole: Column
+    part: Column
+    words: Column
 
 
-TRUST = Trust(least=0.2, knee=0.65, most=1.0)
-"""Set on four retrieval sets, nDCG@10 by document as meaning / words / fused (mean share):
-FAQ .978 / .874 / .973 (.63), product manuals .552 / .806 / .775 (.88), cloud documentation
-.366 / .353 / .417 (.84), bank .242 / .264 / .252 (.34), bank, whole conversations .249 / .298 /
-.313 (.18). Reciprocal ranks give .952, .714, .410, .246 and .314. The optimum is flat: `most` from
-.8 to 1.6 moves no set by more than .015. `least` at .3 costs the FAQ .006. The documentation was
-cut by a plainer chunker than ours."""
+class Fused(NamedTuple):
+    """The candidates in order, best first, equal ones by row.
+
+    `order` are places in `Candidates`; scores, ranks and weights go by those places. A rank of 0
+    says that the passage holds none of the query's words.
+    """
+
+    candidates: Candidates
+    order: NDArray[np.int64]
+    scores: Column
+    meaning_rank: NDArray[np.int64]
+    words_rank: NDArray[np.int64]
+    weight: float
+    best_words: float
 
 
-class Found(Model):
-    """What the retrievers say of one passage; none: this retriever has no score for it."""
-
-    passage_id: str
-    dense: float | None = None
-    lexical: float | None = None
-
-
-class Fused(Model):
-    """A passage with its fused score in [0, 1] and its rank by each retriever, from 1."""
-
-    passage_id: str
-    score: Unit
-    dense: float | None
-    dense_rank: int | None
-    lexical: float | None
-    lexical_rank: int | None
-
-
-def weight_of_words(share: float, trust: Trust = TRUST) -> float:
-    """The weight of words in [0, 1) when their best match holds this share of the rare words."""
-    above = max(0.0, _unit(share) - trust.knee) / (1 - trust.knee)
-    pull = trust.least + (trust.most - trust.least) * above
-    return pull / (1 + pull)
+def fuse(found: Candidates, weight: float) -> Fused:
+    """One ranking; `weight` is that of words, 0..1. Does not depend on the order of `found`."""
+    meaning = np.clip(found.part, 0.0, 1.0)
+    words = np.maximum(found.words, 0.0)
+    best = float(words.max(initial=0.0))
+    unit = words / best if best > 0 else np.zeros_like(words)
+    scores = ((1 - weight) * meaning + weight * unit).astype(np.float32)
+    return Fused(
+        candidates=found,
+        order=np.lexsort((found.rows, -scores)),
+        scores=scores,
+        meaning_rank=_ranks(meaning, found.rows),
+        words_rank=np.where(words > 0, _ranks(words, found.rows), 0),
+        weight=weight,
+        best_words=best,
+    )
 
 
-def fuse(found: Iterable[Found], share: float, trust: Trust = TRUST) -> tuple[Fused, ...]:
-    """Best first; equal scores by passage id. Does not depend on the order of `found`."""
-    everything = tuple(found)
-    words = weight_of_words(share, trust)
-    best = max((f.lexical for f in everything if f.lexical is not None), default=0.0)
-    dense_ranks = _ranks(everything, attrgetter("dense"))
-    lexical_ranks = _ranks(everything, attrgetter("lexical"))
-    fused = [
-        Fused(
-            passage_id=f.passage_id,
-            score=(1 - words) * _unit(f.dense or 0.0)
-            + words * (_unit((f.lexical or 0.0) / best) if best > 0 else 0.0),
-            dense=f.dense,
-            dense_rank=dense_ranks.get(f.passage_id),
-            lexical=f.lexical,
-            lexical_rank=lexical_ranks.get(f.passage_id),
-        )
-        for f in everything
-    ]
-    return tuple(sorted(fused, key=lambda f: (-f.score, f.passage_id)))
-
-
-def _ranks(found: tuple[Found, ...], score: Callable[[Found], float | None]) -> dict[str, int]:
-    scored = [(value, f.passage_id) for f in found if (value := score(f)) is not None]
-    ordered = sorted(scored, key=lambda pair: (-pair[0], pair[1]))
-    return {passage_id: rank for rank, (_, passage_id) in enumerate(ordered, 1)}
-
-
-def _unit(value: float) -> float:
-    return min(1.0, max(0.0, value))
+def _ranks(values: Column, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The rank of each place, from 1; equal values in order of row."""
+    ranks = np.empty(len(values), dtype=np.int64)
+    ranks[np.lexsort((rows, -values))] = np.arange(1, len(values) + 1)
+    return ranks

@@ -51,10 +51,10 @@ def run_lines(
     for query_id, text in queries:
         hits = search(text) if text.strip() else ()
         for rank, hit in enumerate(hits, start=1):
-            ids = f"{_column(query_id)} Q0 {_column(hit.document_id)}"
+            ids = f"{column(query_id)} Q0 {column(hit.document_id)}"
             yield f"{ids} {rank} {hit.score:.6f} {RUN_NAME}"
 
 
-def _column(value: str) -> str:
-    """TREC columns are split at white space, so an id must hold none."""
+def column(value: str) -> str:
+    """An id as a run names it: TREC columns are split at white space, so it must hold none."""
     return "_".join(value.split())

@@ -44,7 +44,9 @@ def _build(desk: Desk, stop: threading.Event) -> None:
     builder, ahead = desk.builder(gentle), ReadingAhead(desk, gentle.embedder)
     while not stop.is_set():
         try:
-            pause = 0.0 if builder.build_next(go_on) or ahead.step() else POLL
+            busy = builder.build_next(go_on) or ahead.step()
+            pause = 0.0 if busy else POLL
+            desk.tidy()
         except StoppedError:
             return
         except AssistError as error:

@@ -6,28 +6,27 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property, lru_cache, partial
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assist.domain.case import Case
-from assist.domain.inquiries import Inquiries
 from assist.domain.jobs import IngestReport
 from assist.domain.knowledge import Document, Hit, Kind, Passage
-from assist.domain.policy import PolicySet
-from assist.domain.suggestion import Suggestion
-from assist.domain.ticket import Ticket
-from assist.drafting.selection import readings
-from assist.policies.reading import read_policy_set
-from assist.ports import Embedder, Progress, Reading, Records, Vectors
-from assist.service.ingest import ingest, ingest_reading
+from assist.ports import Progress, Reading, Records, Vectors
+from assist.service.ingest import drop_all_but, ingest, ingest_reading
 from assist.service.jobs import Builder
 from assist.service.library import Library, serving
 from assist.service.merging import Prune
+from assist.service.open_generation import OpenGeneration
 from assist.service.parts import Parts
 from assist.service.remembering import REMEMBERED, Remembering
 from assist.service.turns import First, Turns
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # a search needs none of it, and should not wait for it
+    from assist.domain.case import Case
+    from assist.domain.inquiries import Inquiries
+    from assist.domain.suggestion import Suggestion
+    from assist.domain.ticket import Ticket
     from assist.graph.build import SuggestGraph
     from assist.service.suggest import Run
 
@@ -43,10 +42,12 @@ class Desk:
     records_for: RecordsFor
     notes: tuple[str, ...] = ()
     turns: Turns = field(default_factory=Turns)
-    _open: "_Open | None" = None
+    _open: OpenGeneration | None = None
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _libraries: "weakref.WeakSet[Library]" = field(default_factory=weakref.WeakSet)
     """Every library that somebody still holds: a suggestion ends on the one it began with."""
+    _kept: set[str] = field(default_factory=set)
+    """The generations in use when the others were deleted last."""
 
     def ingest(
         self,
@@ -108,8 +109,8 @@ class Desk:
         return self.opened().library.passage(passage_id)
 
     async def suggest(
-        self, ticket: Ticket, *, at: datetime | None = None, level: str = "agent"
-    ) -> Suggestion:
+        self, ticket: "Ticket", *, at: datetime | None = None, level: str = "agent"
+    ) -> "Suggestion":
         """The suggestion for a ticket, kept; `at` is the time it is judged at, default now."""
         run = self.begin(ticket, at=at, level=level)
         case = run.start
@@ -117,7 +118,7 @@ class Desk:
             pass
         return self.finish(run, case)
 
-    def begin(self, ticket: Ticket, *, at: datetime | None = None, level: str = "agent") -> "Run":
+    def begin(self, ticket: "Ticket", *, at: datetime | None = None, level: str = "agent") -> "Run":
         """A suggestion begun, to be followed step by step. Raises `NoIndex`, `BadSetting`."""
         from assist.service.suggest import begin, tools_for  # langgraph takes a second
 
@@ -144,17 +145,17 @@ class Desk:
         refusal = self.parts.knowledge.refused()
         return (refusal.told(self.opened().library.generation),) if refusal else ()
 
-    def finish(self, run: "Run", case: Case) -> Suggestion:
+    def finish(self, run: "Run", case: "Case") -> "Suggestion":
         """The suggestion that a run came to with its last case, kept."""
         suggestion = run.suggestion(case)
         self.parts.suggestions.save(suggestion)
         return suggestion
 
-    def suggestion(self, suggestion_id: str) -> Suggestion:
+    def suggestion(self, suggestion_id: str) -> "Suggestion":
         """Raises `NotFound`."""
         return self.parts.suggestions.get(suggestion_id)
 
-    def inquiries(self, weeks: int, top: int) -> Inquiries:
+    def inquiries(self, weeks: int, top: int) -> "Inquiries":
         """The most frequent inquiries of the last `weeks`. Raises `BadInput`, `NoIndex`."""
         from assist.service.inquiries import inquiries_of  # scikit-learn takes a second
 
@@ -173,12 +174,16 @@ class Desk:
         self.parts.embedder.embed(["ready"])
         self.parts.detector.likely("ready")
         _graph()
-        self.opened()
+        self.opened().prepare()
 
     def unread(self) -> list[str]:
         """What the generation that serves states and no vector is remembered for. `NoIndex`."""
-        passages = list(self.opened().library.searcher.passages.values())
-        return self._remembering.unknown(readings(passages)[:REMEMBERED])
+        from assist.drafting.selection import readings
+
+        stated = (
+            text for passage in self.opened().library.passages() for text in readings([passage])
+        )
+        return self._remembering.unknown(list(islice(stated, REMEMBERED)))
 
     def learn(self, texts: Sequence[str], vectors: Vectors) -> None:
         """Remember these vectors: the first ticket about an article need not wait for them."""
@@ -188,7 +193,7 @@ class Desk:
     def _remembering(self) -> Remembering:
         return Remembering(First(self.parts.embedder, self.turns))
 
-    def opened(self) -> "_Open":
+    def opened(self) -> OpenGeneration:
         """The generation that serves now, ready to search. Raises `NoIndex`.
 
         While a thread opens a new one, the others are given the one before.
@@ -206,10 +211,29 @@ class Desk:
         finally:
             self._lock.release()
 
-    def _load(self) -> "_Open":
-        self._open = _Open.load(self.parts, self.records_for, self._remembering)
-        self._libraries.add(self._open.library)
-        return self._open
+    def _load(self) -> OpenGeneration:
+        opened = OpenGeneration(
+            Library.open(self.parts, queries=self._remembering), self.records_for
+        )
+        if self._open is not None:
+            opened.prepare()  # whoever is asked now goes on with the one before
+        self._open = opened
+        self._libraries.add(opened.library)
+        return opened
+
+    def tidy(self) -> None:
+        """Delete what was derived from generations that nobody searches any more.
+
+        For whoever builds, between two builds: a suggestion that was on its way at the last one
+        has ended by now.
+        """
+        with self._lock:  # nobody may be building what is missing meanwhile
+            in_use = {library.generation.id for library in self._libraries}
+            if in_use == self._kept:
+                return
+            current = self.parts.knowledge.current()
+            drop_all_but(self.parts, in_use | ({current.id} if current else set()))
+            self._kept = in_use
 
     def _switch(self, generation: str) -> None:
         with self._lock:
@@ -230,32 +254,8 @@ def _graph() -> "SuggestGraph":
     return build_suggest_graph()
 
 
-@dataclass(frozen=True, slots=True)
-class _Open:
-    """One generation: its library, its policy set and its records."""
-
-    library: Library
-    policy_set: PolicySet
-    records: Records | None
-    categories: Mapping[str, str]
-
-    @classmethod
-    def load(cls, parts: Parts, records_for: RecordsFor, queries: Embedder) -> "_Open":
-        library = Library.open(parts, queries=queries)
-        generation = library.generation
-        files = parts.knowledge.files(generation.id)
-        documents = parts.knowledge.documents(generation.id)
-        policy_set = read_policy_set(files, documents, version=generation.fingerprint[:12])
-        told = ((d.id, {**d.metadata, **d.front_matter}.get("category")) for d in documents)
-        filed = {document_id: str(category) for document_id, category in told if category}
-        return cls(
-            library=library,
-            policy_set=policy_set,
-            records=records_for(files),
-            categories=filed,
-        )
-
-
 def check_policies(files: Mapping[str, str], documents: Sequence[Document]) -> None:
     """Refuse a generation whose YAML files or clauses cannot be read."""
+    from assist.policies.reading import read_policy_set
+
     read_policy_set(files, documents, version="check")

@@ -14,7 +14,8 @@ from assist.domain.knowledge import Document, Generation, Kind, ReadProblem, Ref
 from assist.errors import BadKnowledgeBase
 from assist.ports import Progress, Reading
 from assist.retrieval.chunking import CHUNKING
-from assist.service.indexing import Previous, cut, embed
+from assist.service.index_repair import build_checked
+from assist.service.indexing import Previous, cut, embed, lent_by
 from assist.service.merging import Changes, Content, Prune, compare, fingerprint, gone, merge
 from assist.service.parts import Parts
 from assist.service.sent import without_taken
@@ -75,9 +76,9 @@ def ingest_reading(
         live = prepared.unchanged
         parts.knowledge.refuse(None)
     else:
-        live = build(parts, prepared, progress)
+        live = build(parts, prepared.serving, prepared.after, progress)
         switch(live.id)
-        _drop_old(parts, [live, prepared.serving], in_use())
+    drop_all_but(parts, {live.id, *in_use()})
     return _report(
         live,
         compare(prepared.before, prepared.after),
@@ -117,10 +118,13 @@ def prepare(parts: Parts, reading: Reading, *, check: Check, prune: Prune) -> Pr
         check(after.files, after.documents)
     except BadKnowledgeBase as error:
         raise _refused(parts, serving, error) from error
-    mark = fingerprint(
-        after, workspace=parts.workspace, embedder=parts.embedder.name, chunking=CHUNKING
+    return Prepared(serving, before, after, _mark(parts, after), reading)
+
+
+def _mark(parts: Parts, content: Content) -> str:
+    return fingerprint(
+        content, workspace=parts.workspace, embedder=parts.embedder.name, chunking=CHUNKING
     )
-    return Prepared(serving, before, after, mark, reading)
 
 
 def _with_gone(reading: Reading, left: Sequence[Document]) -> Reading:
@@ -155,17 +159,19 @@ def _content(parts: Parts, serving: Generation | None) -> Content:
     return Content(parts.knowledge.documents(serving.id), parts.knowledge.files(serving.id))
 
 
-def build(parts: Parts, prepared: Prepared, progress: Progress) -> Generation:
-    """A whole generation beside the one that serves: staged, with both its indexes."""
-    serving, content = prepared.serving, prepared.after
+def build(
+    parts: Parts, serving: Generation | None, content: Content, progress: Progress
+) -> Generation:
+    """A whole generation beside the one that serves: staged, with its derived parts, looked up."""
+    mark = _mark(parts, content)
     previous = Previous.of(parts, serving)
     passages = cut(parts, content.documents, previous, progress)
-    vectors = embed(parts, passages, previous, progress)
+    read = embed(parts, passages, lent_by(parts, passages, previous), progress)
     number = serving.number + 1 if serving else 1
     generation = Generation(
-        id=f"g{number}-{prepared.mark[:16]}",
+        id=f"g{number}-{mark[:16]}",
         number=number,
-        fingerprint=prepared.mark,
+        fingerprint=mark,
         embedder=parts.embedder.name,
         chunking=CHUNKING,
         created_at=parts.clock.now(),
@@ -173,16 +179,17 @@ def build(parts: Parts, prepared: Prepared, progress: Progress) -> Generation:
         passages=len(passages),
     )
     parts.knowledge.stage(generation, content.documents, passages, content.files)
-    parts.vectors.build(generation.id, passages, vectors, progress)
-    parts.lexical.build(generation.id, passages)
+    build_checked(parts, generation.id, passages, read, progress)
     return generation
 
 
-def _drop_old(parts: Parts, kept: Sequence[Generation | None], in_use: Collection[str]) -> None:
-    """The generation before this one stays indexed, and so does any that is still searched."""
-    keep = [generation.id for generation in kept if generation] + list(in_use)
-    parts.vectors.drop(keep)
-    parts.lexical.drop(keep)
+def drop_all_but(parts: Parts, generations: Collection[str]) -> None:
+    """Delete what was derived from all other generations; never during a build.
+
+    Text that is not served any more is then in no file but the store's.
+    """
+    for part in (parts.catalogue, parts.vectors, parts.parts, parts.lexical):
+        part.drop(list(generations))
 
 
 def _report(

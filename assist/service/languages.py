@@ -3,24 +3,23 @@
 from collections import Counter
 from collections.abc import Iterable
 
-from assist.domain.knowledge import Passage
+from assist.domain.knowledge import Scope
 from assist.domain.language import base
 from assist.drafting import tone
 from assist.understanding.language import Abilities
 
 
-def abilities_of(passages: Iterable[Passage], embedder: tuple[str, ...]) -> Abilities:
+def abilities_of(articles: Iterable[tuple[Scope, int]], embedder: tuple[str, ...]) -> Abilities:
     """By the articles a reply may quote, and the languages the embedder reads.
 
-    Where as many articles are in two languages, the knowledge base's is the first of English and
-    then the alphabet; without any article it is English, which the packaged defaults are in.
+    `articles` are how many documents there are of each scope. Where as many articles are in two
+    languages, the knowledge base's is the first of English and then the alphabet; without any
+    article it is English, which the packaged defaults are in.
     """
-    quotable = {
-        passage.document_id: base(passage.language)
-        for passage in passages
-        if passage.kind == "kb" and passage.audience == "customer"
-    }
-    counted = Counter(quotable.values())
+    counted: Counter[str] = Counter()
+    for scope, documents in articles:
+        if scope.kind == "kb" and scope.audience == "customer":
+            counted[base(scope.language)] += documents
     house = min(counted, key=lambda code: (-counted[code], code != "en", code), default="en")
     return Abilities(
         house=house,

@@ -1,66 +1,79 @@
 """The live generation made searchable: one retrieval path for commands, routes and steps."""
 
 import difflib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
-from assist.domain.knowledge import Generation, Hit, Kind, Passage
+import numpy as np
+
+from assist.domain.knowledge import Generation, Hit, Kind, Passage, WhyNot
 from assist.errors import NoIndex, NotFound
 from assist.ports import Embedder, Progress
 from assist.retrieval.coverage import Coverage, coverage
 from assist.retrieval.query import search_text
 from assist.retrieval.search import Searcher
-from assist.service.indexing import Previous, embed, silent
-from assist.service.languages import abilities_of
+from assist.retrieval.why_not import SearchUnit, why_not
+from assist.service.index_repair import mend
+from assist.service.indexing import silent
 from assist.service.parts import Parts
-from assist.understanding.language import Abilities
+
+if TYPE_CHECKING:
+    from assist.understanding.language import Abilities
 
 NO_FILTERS: Mapping[str, str] = MappingProxyType({})
 INGEST_FIRST = "run `assist ingest PATH`"
+READ_AT_ONCE = 256
+"""Passages read together by whoever walks through all of them."""
 
 
-@dataclass(frozen=True, slots=True, weakref_slot=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Library:
-    """Everything one generation knows. `notes` say what had to be rebuilt to open it."""
+    """Everything one generation knows, read as it is asked for.
+
+    `notes` say what had to be rebuilt to open it.
+    """
 
     parts: Parts
     generation: Generation
     searcher: Searcher
-    by_document: Mapping[str, tuple[Passage, ...]]
     notes: tuple[str, ...]
-    abilities: Abilities
 
     @classmethod
     def open(
         cls, parts: Parts, progress: Progress = silent, queries: Embedder | None = None
     ) -> "Library":
-        """The generation that serves now; a derived index that lacks it is rebuilt first.
+        """The generation that serves now; what is derived from it and is not whole is rebuilt.
 
         `queries` embeds what is searched for, by default as passages are. Raises `NoIndex` where
         nothing was ingested, or where another embedder indexed it.
         """
         generation = serving(parts)
-        passages = parts.knowledge.passages(generation.id)
-        notes = _rebuild_missing(parts, generation, passages, progress)
-        grouped: dict[str, list[Passage]] = {}
-        for passage in passages:
-            grouped.setdefault(passage.document_id, []).append(passage)
+        notes = mend(parts, generation, progress)
         searcher = Searcher(
             generation=generation.id,
-            passages={passage.id: passage for passage in passages},
+            catalogue=parts.catalogue,
             vectors=parts.vectors,
+            parts=parts.parts,
             lexical=parts.lexical,
             embedder=queries or parts.embedder,
         )
-        return cls(
-            parts=parts,
-            generation=generation,
-            searcher=searcher,
-            by_document={document_id: tuple(group) for document_id, group in grouped.items()},
-            notes=notes,
-            abilities=abilities_of(passages, parts.embedder.languages),
-        )
+        return cls(parts=parts, generation=generation, searcher=searcher, notes=notes)
+
+    @cached_property
+    def abilities(self) -> "Abilities":
+        """The languages it is written in, and so those it can answer in."""
+        from assist.service.languages import abilities_of
+
+        catalogue, generation = self.parts.catalogue, self.generation.id
+        numbers = catalogue.document_numbers(generation)
+        articles = [
+            (run.scope, len(np.unique(numbers[run.start : run.stop])))
+            for run in catalogue.scopes(generation)
+        ]
+        return abilities_of(articles, self.parts.embedder.languages)
 
     def search(
         self,
@@ -82,6 +95,31 @@ class Library:
         """Documents by their best passage, best first. Raises `BadInput`, `UnknownFilter`."""
         return self.searcher.documents(query, kind=kind, top_k=top_k, filters=filters)
 
+    def why_not(
+        self,
+        query: str,
+        wanted: str,
+        *,
+        kind: Kind | None = None,
+        top_k: int = 10,
+        filters: Mapping[str, str] = NO_FILTERS,
+        unit: SearchUnit = "passage",
+    ) -> WhyNot:
+        """Why `search` does not return a passage, or any passage of a document, named by its id.
+
+        With `document`, why `documents` does not return that document, or that of the passage.
+        Raises `NotFound` beside what they raise.
+        """
+        row = self.parts.catalogue.row(self.generation.id, wanted)
+        rows = self._rows(wanted) if row is None else (row,)
+        if not rows:
+            self.passage(wanted)  # says which ids are near
+        if unit == "document":
+            rows = self._rows(self._read(rows[:1])[0].document_id)
+        return why_not(
+            self.searcher, query, rows, kind=kind, top_k=top_k, filters=filters, unit=unit
+        )
+
     def coverage(self, query: str, hits: Sequence[Hit]) -> Coverage:
         """How likely these hits of this query answer it."""
         return coverage(hits, self.rarity(query))
@@ -92,27 +130,41 @@ class Library:
 
     def passage(self, passage_id: str) -> Passage:
         """Raises `NotFound`, naming the ids nearest to it."""
-        found = self.searcher.passages.get(passage_id)
-        if found is None:
-            document = self.by_document.get(passage_id.rpartition("#")[0])
-            known = [p.id for p in document] if document else list(self.by_document)
+        row = self.parts.catalogue.row(self.generation.id, passage_id)
+        if row is None:
+            document = self._rows(passage_id.rpartition("#")[0])
+            known = [p.id for p in self._read(document)] if document else self.document_ids()
             raise _not_found("passage", passage_id, known)
-        return found
+        return self._read((row,))[0]
 
     def document(self, document_id: str) -> tuple[Passage, ...]:
         """The passages of a document in order. Raises `NotFound`, naming the ids nearest to it."""
-        found = self.by_document.get(document_id)
-        if found is None:
-            raise _not_found("document with text", document_id, list(self.by_document))
-        return found
+        rows = self._rows(document_id)
+        if not rows:
+            raise _not_found("document with text", document_id, self.document_ids())
+        return self._read(rows)
 
     def neighbors(self, passage: Passage) -> tuple[Passage, ...]:
         """The passages right before and right after this one in its document."""
-        return tuple(
-            other
-            for other in self.document(passage.document_id)
-            if abs(other.position - passage.position) == 1
-        )
+        rows = self._rows(passage.document_id)
+        beside = (passage.position - 1, passage.position + 1)
+        return self._read(tuple(rows[place] for place in beside if 0 <= place < len(rows)))
+
+    def document_ids(self) -> tuple[str, ...]:
+        """All documents that have text."""
+        return self.parts.catalogue.document_ids(self.generation.id)
+
+    def passages(self) -> Iterator[Passage]:
+        """All passages, one after the other."""
+        count = self.parts.catalogue.count(self.generation.id)
+        for first in range(0, count, READ_AT_ONCE):
+            yield from self._read(range(first, min(first + READ_AT_ONCE, count)))
+
+    def _rows(self, document_id: str) -> tuple[int, ...]:
+        return self.parts.catalogue.document_rows(self.generation.id, document_id)
+
+    def _read(self, rows: Sequence[int]) -> tuple[Passage, ...]:
+        return self.parts.catalogue.passages(self.generation.id, rows)
 
 
 def serving(parts: Parts) -> Generation:
@@ -127,21 +179,6 @@ def serving(parts: Parts) -> Generation:
             cure=f"{INGEST_FIRST} again, or set the embedder back",
         )
     return generation
-
-
-def _rebuild_missing(
-    parts: Parts, generation: Generation, passages: Sequence[Passage], progress: Progress
-) -> tuple[str, ...]:
-    """Build what derived indexes lack from the store, which holds the truth; say what."""
-    notes = []
-    if not parts.vectors.has(generation.id):
-        vectors = embed(parts, passages, Previous(), progress)
-        parts.vectors.build(generation.id, passages, vectors, progress)
-        notes.append(f"the vector index lacked generation {generation.number} and was rebuilt")
-    if not parts.lexical.has(generation.id):
-        parts.lexical.build(generation.id, passages)
-        notes.append(f"the lexical index lacked generation {generation.number} and was rebuilt")
-    return tuple(notes)
 
 
 def _not_found(what: str, wanted: str, known: Sequence[str]) -> NotFound:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from assist.ports import (
+    Catalogue,
     Clock,
     ConsultationStore,
     Embedder,
@@ -11,6 +12,7 @@ from assist.ports import (
     KnowledgeStore,
     LanguageDetector,
     LexicalIndex,
+    PartIndex,
     Redactor,
     Source,
     SuggestionStore,
@@ -27,7 +29,9 @@ class Parts:
     suggestions: SuggestionStore
     grants: GrantStore
     consultations: ConsultationStore
+    catalogue: Catalogue
     vectors: VectorIndex
+    parts: PartIndex
     lexical: LexicalIndex
     embedder: Embedder
     detector: LanguageDetector

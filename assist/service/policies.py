@@ -11,7 +11,6 @@ from assist.domain.base import Model
 from assist.domain.knowledge import Document, Generation
 from assist.domain.policy import Policy, PolicySet
 from assist.errors import NoIndex, NotFound
-from assist.policies.reading import read_policy_set
 from assist.ports import KnowledgeStore, SuggestionStore
 
 State = Literal["in_force", "superseded", "expired", "future"]
@@ -56,6 +55,8 @@ class Rules:
 
 def rules_serving(knowledge: KnowledgeStore) -> Rules:
     """Read from the store alone; searching needs indexes, judging does not. Raises `NoIndex`."""
+    from assist.policies.reading import read_policy_set  # conditions take a third of a second
+
     generation = knowledge.current()
     if generation is None:
         raise NoIndex("nothing has been ingested yet", cure="run `assist ingest PATH`")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from assist.ports import Embedder, Vectors
+from assist.ports import Embedder, Read, Vectors
 
 REMEMBERED = 20_000
 """Texts whose vectors are kept, 1.5 kB each: the statements of some two thousand passages."""
@@ -42,6 +42,15 @@ class Remembering:
                 rows[row] = new[text] if text in new else self._known[text]
             self._remember(texts, new)
         return rows
+
+    def embed_corpus(
+        self,
+        texts: Sequence[str],
+        parts: Sequence[Sequence[tuple[int, int]]],
+        done: Callable[[int], None],
+    ) -> Read:
+        """As the embedder does: of thousands of texts nothing is remembered."""
+        return self._embedder.embed_corpus(texts, parts, done)
 
     def unknown(self, texts: Sequence[str]) -> list[str]:
         """Those that are not remembered, each once."""

@@ -4,9 +4,8 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
-import numpy as np
-
-from assist.ports import Embedder, Vectors
+from assist.ports import Embedder, Read, Vectors
+from assist.service.embedded import merged
 
 AT_A_TIME = 8
 """Texts of an ingest embedded in one go: so long a request waits for the model at most, some
@@ -55,6 +54,15 @@ class First:
         with self._turns.request():
             return self._embedder.embed(texts)
 
+    def embed_corpus(
+        self,
+        texts: Sequence[str],
+        parts: Sequence[Sequence[tuple[int, int]]],
+        done: Callable[[int], None],
+    ) -> Read:
+        """As the embedder does."""
+        return self._embedder.embed_corpus(texts, parts, done)
+
     def pieces(self, text: str) -> list[tuple[int, int]]:
         """As the embedder cuts it."""
         return self._embedder.pieces(text)
@@ -72,15 +80,28 @@ class GivingWay:
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """One unit vector per text."""
-        rows: Vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
+        return self.embed_corpus(texts, [()] * len(texts), lambda _: None).vectors
+
+    def embed_corpus(
+        self,
+        texts: Sequence[str],
+        parts: Sequence[Sequence[tuple[int, int]]],
+        done: Callable[[int], None],
+    ) -> Read:
+        """One unit vector per text and those of its parts, a few texts at a time."""
+        read: list[tuple[Sequence[int], Read]] = []
         # Texts of like length together: a batch costs as much as its longest.
         order = sorted(range(len(texts)), key=lambda row: len(texts[row]))
         for first in range(0, len(order), AT_A_TIME):
             self._go_on()
             self._turns.after_requests()
             batch = order[first : first + AT_A_TIME]
-            rows[batch] = self._embedder.embed([texts[row] for row in batch])
-        return rows
+            some = self._embedder.embed_corpus(
+                [texts[row] for row in batch], [parts[row] for row in batch], lambda _: None
+            )
+            read.append((batch, some))
+            done(first + len(batch))
+        return merged(len(texts), read) if read else self._embedder.embed_corpus([], [], done)
 
     def pieces(self, text: str) -> list[tuple[int, int]]:
         """As the embedder cuts it."""

@@ -14,7 +14,7 @@ from assist.domain.case import Case
 from assist.domain.draft import Citation, Draft, Promise, Sentence
 from assist.domain.escalation import Escalation
 from assist.domain.issue import Clocks, Issue, Point, Priority
-from assist.domain.knowledge import Generation, Hit, Passage, Why
+from assist.domain.knowledge import Generation, Hit, Passage, Why, WhyNot
 from assist.domain.policy import Requirement
 from assist.domain.solution import Action, Candidate, Choice, Outcome, Score
 from assist.domain.suggestion import FollowUp, PlanItem, Suggestion, Trace
@@ -56,10 +56,15 @@ HIT = Hit.found(
     Why(
         lexical=6.2,
         lexical_rank=1,
-        dense=0.58,
+        dense=0.54,
         dense_rank=1,
+        part=0.62,
         terms=("send", "item"),
-        note="found by meaning (rank 1, cosine 0.58) and words (rank 1, BM25 6.2)",
+        note=(
+            "meaning 0.46 (rank 1, cosine of its nearest part 0.62)"
+            " + words 0.25 (rank 1, BM25 6.2); "
+            "words weigh 0.25: their best match holds 75% of the query's rare words"
+        ),
     ),
 )
 CITATION = Citation(passage_id=PASSAGE.id, document_id=PASSAGE.document_id, quote=QUOTE)
@@ -79,14 +84,22 @@ def searches() -> dict[str, Any]:
         top_k=3,
         filters=Filters(region="US", audience="customer"),
         unit="document",
+        why_not="withdraw-from-a-purchase",
     )
     plain = {"query": "how long do refunds take"}
     return {"plain": plain, "whole": asked.model_dump(mode="json", exclude_none=True)}
 
 
 def a_search_answer() -> SearchAnswer:
-    """One hit."""
-    return SearchAnswer(generation=GENERATION.id, hits=(HIT,))
+    """One hit, and why another passage is none."""
+    missed = WhyNot(
+        passage_id="withdraw-from-a-purchase#2b61d0e7a934",
+        reason=(
+            "the filter region=US keeps it out: it says kind kb; audience customer; "
+            "language en; regions UK, EU; document withdraw-from-a-purchase"
+        ),
+    )
+    return SearchAnswer(generation=GENERATION.id, hits=(HIT,), why_not=missed)
 
 
 def a_passage_answer() -> PassageAnswer:

@@ -13,6 +13,7 @@ import psutil
 from assist.adapters.postgres.placement import LOCATION
 from assist.errors import Unavailable
 from evals.bench.results import Memory
+from evals.homes import usual_models
 
 INTERVAL = 0.1
 """Seconds between two looks; one takes about 10 ms for a process that has loaded a model."""
@@ -54,9 +55,12 @@ def run(home: Path, *arguments: str) -> Ran:
 
 
 def environment(home: Path) -> dict[str, str]:
-    """What our commands run with: this home, and none of the servers that the surroundings name."""
+    """What our commands run with: this home, and none of the servers that the surroundings name.
+
+    The model is compiled once for all homes, so that no time holds the seconds that takes.
+    """
     kept = {name: value for name, value in os.environ.items() if name not in ELSEWHERE}
-    return kept | {"ASSIST_HOME": str(home)}
+    return kept | {"ASSIST_HOME": str(home), "ASSIST_COMPILED": str(usual_models())}
 
 
 @dataclass

@@ -10,8 +10,8 @@ SCRIPT = """
 import sys
 from pathlib import Path
 import numpy as np
-from assist.adapters.chroma import ChromaVectors
-from assist.adapters.tantivy_index import TantivyLexical
+from assist.adapters.vectors import Choice, StoredVectors
+from assist.adapters.words import TantivyLexical
 from assist.errors import DiskFull
 from tests.builders import a_passage
 
@@ -20,16 +20,22 @@ def passages(count):
 
 def vectors(index, generation, count):
     rows = np.random.default_rng(1).standard_normal((count, 384)).astype(np.float32)
+    rows /= np.linalg.norm(rows, axis=1, keepdims=True)
     index.build(generation, passages(count), rows, lambda *step: None)
 
 def words(index, generation, count):
     index.build(generation, passages(count))
 
 root = Path(sys.argv[1])
-for index, build in ((ChromaVectors(root / "c"), vectors), (TantivyLexical(root / "t"), words)):
+few = Choice(exact_rows=100)
+for index, build, count in (
+    (StoredVectors(root / "matrix"), vectors, 4000),
+    (StoredVectors(root / "graph", few), vectors, 600),
+    (TantivyLexical(root / "words"), words, 4000),
+):
     build(index, "g1", 2)
     try:
-        build(index, "g2", 4000)
+        build(index, "g2", count)
     except DiskFull as error:
         print(type(index).__name__, error.problem, index.has("g1"), index.has("g2"))
 """
@@ -48,6 +54,7 @@ def test_a_full_disk_is_told_as_such_and_the_old_generation_serves_on(tmp_path):
     if run.returncode == 77 or "unshare failed" in run.stderr:
         pytest.skip("a small file system cannot be mounted here")
     assert run.stdout.splitlines() == [
-        "ChromaVectors no space left to write True False",
+        "StoredVectors no space left to write True False",
+        "StoredVectors no space left to write True False",
         "TantivyLexical no space left to write True False",
     ], run.stderr

@@ -21,7 +21,8 @@ for arguments in json.loads(sys.argv[1]):
 
 def surroundings() -> dict[str, str]:
     """The environment without settings of ours: a test says itself what it sets."""
-    return {k: v for k, v in os.environ.items() if not k.startswith("ASSIST_")}
+    kept = {"ASSIST_COMPILED"}
+    return {k: v for k, v in os.environ.items() if not k.startswith("ASSIST_") or k in kept}
 
 
 def assist(

@@ -56,6 +56,32 @@ def test_search_finds_explains_and_filters(home: Path) -> None:
     assert {hit["kind"] for hit in json.loads(policies.stdout)} <= {"policy"}
 
 
+SLOW_TO_IMPORT = {
+    "alembic",
+    "babel",
+    "celpy",
+    "chromadb",
+    "langgraph",
+    "lxml",
+    "sentence_transformers",
+    "sklearn",
+    "torch",
+    "transformers",
+}
+
+
+def test_a_search_waits_for_nothing_that_it_does_not_need(home: Path) -> None:
+    arguments = ["search", "reset my password", "--json", "--home", str(home / "home")]
+    said = f"import sys; from assist.cli import app; app({arguments}, standalone_mode=False); "
+    said += f"sys.exit('loaded: ' + str(sys.modules.keys() & {SLOW_TO_IMPORT}))"
+    assist("search", "anything", home=home / "home")  # once, so that nothing is compiled any more
+
+    done = subprocess.run([sys.executable, "-c", said], capture_output=True, text=True, check=False)
+
+    assert json.loads(done.stdout)[0]["document_id"] == "reset-password"
+    assert done.stderr.splitlines()[-1] == "loaded: set()"
+
+
 def test_queries_become_a_trec_run_with_the_inputs_ids(home: Path, tmp_path: Path) -> None:
     queries = tmp_path / "queries.jsonl"
     queries.write_text('{"_id": "q1", "text": "track my parcel"}\n{"_id": "q2", "text": ""}\n')

@@ -11,7 +11,7 @@ from assist.errors import BadInput, NotFound, NotReady
 from assist.ports import KnowledgeStore
 from tests.contracts.store_builders import a_document, a_generation, a_passage
 
-HUB = a_document("hub")
+HUB, PLUG = a_document("hub"), a_document("plug")
 REFUSAL = Refusal(
     at=datetime(2026, 11, 20, 9, 30, tzinfo=UTC),
     where="policies/goodwill.md:12",
@@ -194,3 +194,30 @@ class KnowledgeStoreContract:
     def test_a_passage_of_no_document_is_refused(self, store):
         with pytest.raises(BadInput, match="plug#0"):
             store.stage(a_generation(1), [HUB], [a_passage(a_document("plug"))], {})
+
+    def test_an_erased_document_is_in_no_old_generation_and_the_others_stay(self, store):
+        publish(store, 1, HUB)
+        store.stage(a_generation(2), [HUB, PLUG], [a_passage(HUB), a_passage(PLUG)], {})
+        store.publish("g2")
+        publish(store, 3, PLUG)
+        store.stage(a_generation(4), [HUB], [a_passage(HUB)], {})
+
+        assert store.erase(["hub", "never-there"]) == 2
+
+        assert store.documents("g1") == ()
+        assert store.documents("g2") == store.documents("g3") == (PLUG,)
+        assert store.passages("g2") == (a_passage(PLUG),)
+        counted = [(g.id, g.documents, g.passages) for g in store.generations()[1:]]
+        assert counted == [("g2", 1, 1), ("g1", 0, 0)]
+        with pytest.raises(NotFound):
+            store.documents("g4")
+        assert store.erase(["hub"]) == 0
+
+    def test_a_document_that_serves_cannot_be_erased(self, store):
+        publish(store, 1, HUB)
+        publish(store, 2, HUB)
+
+        with pytest.raises(NotReady):
+            store.erase(["hub"])
+
+        assert store.documents("g1") == store.documents("g2") == (HUB,)

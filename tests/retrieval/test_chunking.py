@@ -6,14 +6,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assist.adapters.minilm import MiniLm
+from assist.adapters.embedding.embedder import SentenceEmbedder
 from assist.domain.knowledge import Document
 from assist.retrieval.blocks import blocks
 from assist.retrieval.chunking import chunk
+from tests.compiled_models import compiled_models
 from tests.fake_embedder import ToyEmbedder
 
 TOY = ToyEmbedder()
-REAL = MiniLm()
+REAL = SentenceEmbedder(compiled=compiled_models())
 """Its word pieces only: no model is loaded for them."""
 LINES = st.sampled_from(
     [

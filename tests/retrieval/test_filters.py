@@ -38,9 +38,18 @@ SPRING = a_passage("In spring.", effective=date(2026, 3, 1), expires=date(2026, 
 def test_a_filter_leaves_what_fits_and_what_names_nothing(
     filters: dict[str, str], fitting: list[object]
 ) -> None:
-    fits = compile_filters(filters)
+    wanted = compile_filters(filters)
 
-    assert [p for p in (ANYWHERE, UK, INTERNAL, SPRING) if fits(p)] == fitting
+    found = [p for p in (ANYWHERE, UK, INTERNAL, SPRING) if not wanted.refused(p)]
+    assert found == fitting
+    if wanted.document_id is None:
+        assert [p for p in (ANYWHERE, UK, INTERNAL, SPRING) if wanted.fits(p.scope)] == fitting
+
+
+def test_a_passage_that_is_kept_out_names_every_filter_that_does_so() -> None:
+    wanted = compile_filters({"region": "US", "document_id": "other", "kind": "kb"})
+
+    assert wanted.refused(UK) == ("document_id", "region")
 
 
 @pytest.mark.parametrize(

@@ -1,98 +1,83 @@
+import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assist.retrieval.fusion import TRUST, Found, fuse, weight_of_words
+from assist.retrieval.fusion import Candidates, fuse
 
-SCORES = st.none() | st.floats(0, 40, allow_nan=False)
-COSINES = st.none() | st.floats(-1, 1, allow_nan=False)
-SHARES = st.floats(0, 1, allow_nan=False)
-
-
-@st.composite
-def found(draw: st.DrawFn) -> list[Found]:
-    ids = draw(st.lists(st.text("abcdef", min_size=1, max_size=3), unique=True, max_size=12))
-    return [Found(passage_id=i, dense=draw(COSINES), lexical=draw(SCORES)) for i in ids]
+COSINES = st.floats(-1, 1, width=32)
+BM25 = st.one_of(st.just(0.0), st.floats(0.125, 40, width=32))
+WEIGHTS = st.floats(0, 1)
+FOUND = st.lists(st.tuples(COSINES, COSINES, BM25), max_size=12)
 
 
-@given(found(), SHARES, st.randoms())
-def test_fusion_does_not_depend_on_the_order_of_its_input(
-    passages: list[Found], share: float, shuffler: object
-) -> None:
-    shuffled = list(passages)
-    shuffler.shuffle(shuffled)  # type: ignore[attr-defined]
-
-    assert fuse(passages, share) == fuse(shuffled, share)
+def candidates(passages, rows=None) -> Candidates:
+    """A row each: (cosine, cosine of the nearest part, BM25)."""
+    columns = np.array(passages, dtype=np.float32).reshape(-1, 3).T
+    numbers = np.arange(len(passages)) if rows is None else np.array(rows, dtype=np.int64)
+    return Candidates(numbers, *columns)
 
 
-@given(found(), SHARES)
-def test_every_passage_comes_out_once_best_first_with_a_score_between_0_and_1(
-    passages: list[Found], share: float
-) -> None:
-    fused = fuse(passages, share)
-
-    assert sorted(f.passage_id for f in fused) == sorted(p.passage_id for p in passages)
-    assert all(0 <= f.score <= 1 for f in fused)
-    assert [f.score for f in fused] == sorted((f.score for f in fused), reverse=True)
+def ranking(found: Candidates, weight: float) -> list[tuple[int, float]]:
+    fused = fuse(found, weight)
+    return [(int(found.rows[place]), float(fused.scores[place])) for place in fused.order]
 
 
-@given(found(), SHARES, st.floats(0.01, 0.5))
-def test_a_passage_that_is_likelier_in_meaning_never_sinks(
-    passages: list[Found], share: float, gain: float
-) -> None:
+@given(FOUND, WEIGHTS, st.randoms())
+def test_fusion_does_not_depend_on_the_order_of_its_input(passages, weight, shuffler):
+    rows = list(range(len(passages)))
+    shuffler.shuffle(rows)
+    shuffled = candidates([passages[row] for row in rows], rows)
+
+    assert ranking(candidates(passages), weight) == ranking(shuffled, weight)
+
+
+@given(FOUND, WEIGHTS)
+def test_every_passage_comes_out_once_best_first_with_a_score_between_0_and_1(passages, weight):
+    ranked = ranking(candidates(passages), weight)
+
+    assert sorted(row for row, _ in ranked) == list(range(len(passages)))
+    assert all(0 <= score <= 1.000001 for _, score in ranked)
+    assert [score for _, score in ranked] == sorted((s for _, s in ranked), reverse=True)
+
+
+@given(FOUND, WEIGHTS, st.floats(0.0625, 0.5))
+def test_a_passage_that_is_likelier_in_meaning_never_sinks(passages, weight, gain):
     if not passages:
         return
-    raised = passages[0].model_copy(update={"dense": (passages[0].dense or 0.0) + gain})
+    whole, part, words = passages[0]
 
-    def place(candidates: list[Found]) -> int:
-        return [f.passage_id for f in fuse(candidates, share)].index(raised.passage_id)
+    def place(first) -> int:
+        return [row for row, _ in ranking(candidates([first, *passages[1:]]), weight)].index(0)
 
-    assert place([raised, *passages[1:]]) <= place(passages)
-
-
-@given(SHARES, SHARES)
-def test_words_weigh_more_the_more_of_the_rare_words_their_best_match_holds(
-    one: float, other: float
-) -> None:
-    low, high = sorted((one, other))
-
-    assert 0 <= weight_of_words(low) <= weight_of_words(high) < 1
+    assert place((whole, part + gain, words)) <= place(passages[0])
 
 
-def test_where_words_share_little_meaning_ranks() -> None:
-    near = Found(passage_id="near", dense=0.8)
-    wordy = Found(passage_id="wordy", dense=0.4, lexical=9.0)
+def test_the_weight_decides_between_likeness_and_words():
+    found = candidates([(0.8, 0.8, 0.0), (0.4, 0.4, 9.0)])
 
-    assert [f.passage_id for f in fuse([near, wordy], 0.3)] == ["near", "wordy"]
-    assert [f.passage_id for f in fuse([near, wordy], 1.0)] == ["wordy", "near"]
-
-
-def test_without_any_match_by_words_the_order_is_that_of_meaning() -> None:
-    fused = fuse([Found(passage_id="b", dense=0.2), Found(passage_id="a", dense=0.9)], 0.0)
-
-    assert [f.passage_id for f in fused] == ["a", "b"]
+    assert [row for row, _ in ranking(found, 0.15)] == [0, 1]
+    assert [row for row, _ in ranking(found, 0.5)] == [1, 0]
 
 
-def test_a_full_match_in_words_beats_a_moderate_likeness_in_meaning() -> None:
-    fused = fuse(
-        [
-            Found(passage_id="alike", dense=0.5),
-            Found(passage_id="code", dense=0.3, lexical=12.0),
-            Found(passage_id="partly", dense=0.3, lexical=1.0),
-        ],
-        1.0,
-    )
+def test_the_nearest_part_speaks_for_the_passage():
+    found = candidates([(0.6, 0.6, 0.0), (0.3, 0.7, 0.0)])
 
-    words = weight_of_words(1.0, TRUST)
-    assert [f.passage_id for f in fused] == ["code", "alike", "partly"]
-    assert fused[0].score == (1 - words) * 0.3 + words
-    assert [(f.dense_rank, f.lexical_rank) for f in fused] == [(2, 1), (1, None), (3, 2)]
+    assert ranking(found, 0.0) == [(1, pytest.approx(0.7)), (0, pytest.approx(0.6))]
 
 
-def test_equal_passages_come_in_order_of_their_ids() -> None:
-    fused = fuse([Found(passage_id=i, dense=0.5, lexical=2.0) for i in ("c", "a", "b")], 0.7)
+def test_ranks_count_from_one_and_a_passage_without_the_words_has_none():
+    fused = fuse(candidates([(0, 0.5, 0), (0, 0.3, 12), (0, 0.4, 1)]), 0.5)
 
-    assert [f.passage_id for f in fused] == ["a", "b", "c"]
+    assert fused.meaning_rank.tolist() == [1, 3, 2]
+    assert fused.words_rank.tolist() == [0, 1, 2]
 
 
-def test_nothing_found_fuses_to_nothing() -> None:
-    assert fuse([], 0.5) == ()
+def test_equal_passages_come_in_order_of_their_rows():
+    found = candidates([(0.5, 0.5, 2.0)] * 3, rows=[7, 2, 5])
+
+    assert [row for row, _ in ranking(found, 0.4)] == [2, 5, 7]
+
+
+def test_nothing_found_fuses_to_nothing():
+    assert ranking(candidates([]), 0.5) == []

@@ -7,10 +7,15 @@ from hypothesis import strategies as st
 
 from assist.domain.knowledge import Hit, Kind, Passage
 from assist.errors import BadInput, UnknownFilter
-from assist.retrieval.search import DEPTH, Searcher, best_per_document
-from tests.builders import a_hit, a_passage
+from assist.retrieval.parts import parts as parts_of
+from assist.retrieval.rows import in_rows
+from assist.retrieval.search import DEPTH, Searcher
+from tests.builders import a_passage
+from tests.fake_catalogue import InMemoryCatalogue
 from tests.fake_embedder import ToyEmbedder
-from tests.fake_indexes import ExactVectors, NaiveLexical
+from tests.fake_parts import InMemoryParts
+from tests.fake_vectors import ExactVectors
+from tests.fake_words import NaiveLexical
 
 SHELF = (
     a_passage("Hold the reset button for ten seconds.", document_id="reset"),
@@ -23,16 +28,26 @@ SHELF = (
 
 
 def a_searcher(passages: Sequence[Passage] = SHELF) -> Searcher:
-    embedder, vectors, lexical = ToyEmbedder(), ExactVectors(), NaiveLexical()
-    vectors.build("g1", passages, embedder.embed([p.reading for p in passages]), lambda *_: None)
-    lexical.build("g1", passages)
+    embedder, rows = ToyEmbedder(), in_rows(passages)
+    catalogue, vectors, lexical = InMemoryCatalogue(), ExactVectors(), NaiveLexical()
+    parts = InMemoryParts()
+    read = embedder.embed_corpus([p.reading for p in rows], [parts_of(p) for p in rows], ignore)
+    catalogue.build("g1", rows)
+    vectors.build("g1", rows, read.vectors, lambda *_: None)
+    parts.build("g1", read.parts)
+    lexical.build("g1", rows)
     return Searcher(
         generation="g1",
-        passages={p.id: p for p in passages},
+        catalogue=catalogue,
         vectors=vectors,
+        parts=parts,
         lexical=lexical,
         embedder=embedder,
     )
+
+
+def ignore(_ready: int) -> None:
+    """Nobody watches."""
 
 
 def search(
@@ -72,8 +87,12 @@ def test_a_hit_says_why_it_was_found() -> None:
     assert set(why.terms) == {"e217", "error", "mean", "stuck", "valv"}
     assert why.terms[-1] == "valv"  # in two passages; the rest in one
     assert (why.lexical_rank, why.dense_rank) == (1, 1)
-    assert why.note.startswith("found by meaning (rank 1, cosine 0.")
-    assert "of the query's rare words" in why.note
+    assert why.note.startswith(
+        "meaning 0.39 (rank 1, cosine of its nearest part 0.78) + words 0.50"
+    )
+    assert why.note.endswith(
+        "words weigh 0.50: their best match holds 100% of the query's rare words"
+    )
 
 
 def test_top_k_cuts_the_same_list() -> None:
@@ -137,12 +156,6 @@ def test_documents_come_once_each_by_their_best_passage() -> None:
     assert len({h.document_id for h in hits}) == len(hits) == 4
 
 
-def test_the_best_hit_stands_for_its_document() -> None:
-    hits = [a_hit("b", 0.2, document_id="x"), a_hit("a", 0.9, document_id="x"), a_hit("c", 0.5)]
-
-    assert [(h.document_id, h.score) for h in best_per_document(hits)] == [("x", 0.9), ("doc", 0.5)]
-
-
 def test_a_generation_without_passages_finds_nothing() -> None:
     assert a_searcher([]).find("valve", kind=None, top_k=5, filters={}) == ()
 
@@ -169,5 +182,5 @@ def test_any_query_gives_at_most_top_k_distinct_passages_in_order(query: str, to
     hits = search(query, top_k=top_k)
 
     assert len({h.passage_id for h in hits}) == len(hits) <= top_k
-    assert list(hits) == sorted(hits, key=lambda h: (-h.score, h.passage_id))
+    assert [h.score for h in hits] == sorted((h.score for h in hits), reverse=True)
     assert all(h.passage_id in {p.id for p in SHELF} for h in hits)

@@ -13,9 +13,12 @@ from assist.service.indexing import silent
 from assist.service.ingest import ingest
 from assist.service.parts import Parts
 from tests.builders import NOW
+from tests.fake_catalogue import InMemoryCatalogue
 from tests.fake_embedder import ToyEmbedder
-from tests.fake_indexes import ExactVectors, NaiveLexical
 from tests.fake_ledger import InMemoryConsultations, InMemoryGrants
+from tests.fake_parts import InMemoryParts
+from tests.fake_vectors import ExactVectors
+from tests.fake_words import NaiveLexical
 from tests.fakes import FrozenClock, InMemoryJobs, InMemoryKnowledge, InMemorySuggestions
 
 
@@ -26,7 +29,9 @@ def some_parts(**chosen: Any) -> Parts:
         suggestions=InMemorySuggestions(),
         grants=InMemoryGrants(),
         consultations=InMemoryConsultations(),
+        catalogue=InMemoryCatalogue(),
         vectors=ExactVectors(),
+        parts=InMemoryParts(),
         lexical=NaiveLexical(),
         embedder=ToyEmbedder(),
         detector=NaiveBayesLanguages(),

@@ -105,14 +105,14 @@ def test_a_fault_in_the_middle_of_a_build_is_tried_again(
 def test_when_it_ends_in_the_middle_the_job_waits_for_the_next_owner(
     desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    embed, reached, go_on = desk.parts.embedder.embed, threading.Event(), threading.Event()
+    embed, reached, go_on = desk.parts.embedder.embed_corpus, threading.Event(), threading.Event()
 
-    def embed_slowly(texts: Any) -> Any:
+    def embed_slowly(*given: Any) -> Any:
         reached.set()
         go_on.wait(PATIENCE)
-        return embed(texts)
+        return embed(*given)
 
-    monkeypatch.setattr(desk.parts.embedder, "embed", embed_slowly)
+    monkeypatch.setattr(desk.parts.embedder, "embed_corpus", embed_slowly)
     job = sent(desk, a_kb(tmp_path, **{f"a{n}": f"Text {n}." for n in range(20)}))
     with building(desk):
         assert reached.wait(PATIENCE)

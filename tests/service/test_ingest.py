@@ -9,7 +9,6 @@ from assist.service.library import Library
 from assist.service.merging import Prune
 from assist.service.parts import Parts
 from tests.fake_embedder import ToyEmbedder
-from tests.fake_indexes import ExactVectors, NaiveLexical
 from tests.fakes import InMemoryKnowledge
 from tests.service.parts import a_kb, ingested, some_parts
 
@@ -20,9 +19,9 @@ class CountingEmbedder(ToyEmbedder):
     def __init__(self) -> None:
         self.seen: list[str] = []
 
-    def embed(self, texts: Any) -> Any:
+    def embed_corpus(self, texts: Any, parts: Any, done: Any) -> Any:
         self.seen += texts
-        return super().embed(texts)
+        return super().embed_corpus(texts, parts, done)
 
 
 def documents(parts: Parts) -> dict[str, str]:
@@ -210,10 +209,12 @@ class Failing:
 @pytest.mark.parametrize(
     ("part", "call"),
     [
-        ("embedder", "embed"),
+        ("embedder", "embed_corpus"),
         ("knowledge", "stage"),
         ("vectors", "build"),
+        ("parts", "build"),
         ("lexical", "build"),
+        ("catalogue", "build"),
         ("knowledge", "publish"),
     ],
 )
@@ -224,8 +225,9 @@ def test_a_failure_at_any_step_leaves_the_old_serving_and_a_second_try_works(
     ingested(parts, a_kb(tmp_path, reset="Hold the button."))
     before = parts.knowledge.current()
     a_kb(tmp_path, reset="Press it twice.")
+    shared = ("knowledge", "catalogue", "vectors", "parts", "lexical", "embedder")
     broken = some_parts(
-        **{name: getattr(parts, name) for name in ("knowledge", "vectors", "lexical", "embedder")}
+        **{name: getattr(parts, name) for name in shared}
         | {part: Failing(getattr(parts, part), call)}
     )
 
@@ -252,12 +254,14 @@ def test_another_embedder_indexes_everything_anew(tmp_path: Path) -> None:
     assert len(other.seen) == 1
 
 
-def test_the_generation_before_stays_indexed_and_older_ones_do_not(tmp_path: Path) -> None:
-    parts = some_parts(vectors=ExactVectors(), lexical=NaiveLexical())
-    names = [ingested(parts, a_kb(tmp_path, reset=f"Version {n}.")).generation for n in range(3)]
+def test_only_what_serves_and_what_is_still_searched_stays_derived(tmp_path: Path) -> None:
+    parts, names = some_parts(), list[str]()
+    for number in range(3):
+        kb = a_kb(tmp_path, reset=f"Version {number}.")
+        names.append(ingested(parts, kb, in_use=lambda: names[1:2]).generation)
 
-    assert [parts.vectors.has(name) for name in names] == [False, True, True]
-    assert [parts.lexical.has(name) for name in names] == [False, True, True]
+    for part in (parts.catalogue, parts.lexical, parts.vectors, parts.parts):
+        assert [part.has(name) for name in names] == [False, True, True]
 
 
 def test_progress_reaches_the_end_of_every_stage(tmp_path: Path) -> None:

@@ -2,17 +2,17 @@ from pathlib import Path
 
 import pytest
 
-from assist.adapters.chroma import ChromaVectors
-from assist.adapters.minilm import MiniLm
+from assist.adapters.embedding.embedder import SentenceEmbedder
 from assist.adapters.postgres.database import Database
 from assist.adapters.postgres.knowledge import PostgresKnowledge
 from assist.adapters.postgres.suggestions import PostgresSuggestions
-from assist.adapters.tantivy_index import TantivyLexical
+from assist.adapters.vectors import StoredVectors
+from assist.adapters.words import TantivyLexical
 from assist.errors import NoIndex, NotFound
 from assist.service.library import Library
 from assist.service.parts import Parts
+from tests.compiled_models import compiled_models
 from tests.fake_embedder import ToyEmbedder
-from tests.fake_indexes import ExactVectors, NaiveLexical
 from tests.service.parts import a_kb, ingested, some_parts
 
 RESET = (
@@ -51,7 +51,8 @@ def test_a_library_that_is_open_keeps_its_generation_while_a_new_one_is_publishe
     parts: Parts, tmp_path: Path
 ) -> None:
     library = Library.open(parts)
-    ingested(parts, a_kb(tmp_path / "kb", network="Plug in the cable."))
+    kb = a_kb(tmp_path / "kb", network="Plug in the cable.")
+    ingested(parts, kb, in_use=lambda: [library.generation.id])
 
     assert library.search("join the network", top_k=1)[0].passage.text == "Join the network."
     fresh = Library.open(parts).search("plug in the cable", top_k=1)
@@ -60,13 +61,15 @@ def test_a_library_that_is_open_keeps_its_generation_while_a_new_one_is_publishe
 
 def test_derived_indexes_that_lack_the_generation_are_rebuilt_and_it_is_said(parts: Parts) -> None:
     before = Library.open(parts).search("turn the key")
-    bare = some_parts(knowledge=parts.knowledge, vectors=ExactVectors(), lexical=NaiveLexical())
+    bare = some_parts(knowledge=parts.knowledge)
 
     library = Library.open(bare)
 
     assert library.notes == (
-        "the vector index lacked generation 1 and was rebuilt",
+        "the catalogue lacked generation 1 and was rebuilt",
         "the lexical index lacked generation 1 and was rebuilt",
+        "the vector index lacked generation 1 and was rebuilt",
+        "the index of parts lacked generation 1 and was rebuilt",
     )
     assert library.search("turn the key") == before
     assert Library.open(bare).notes == ()
@@ -101,7 +104,29 @@ def test_neighbors_are_the_passages_beside_it_in_its_document(parts: Parts) -> N
 
     assert len(passages) == 3
     assert library.neighbors(passages[0]) == (passages[1],)
+    assert library.neighbors(passages[2]) == (passages[1],)
     assert library.neighbors(passages[1]) == (passages[0], passages[2])
+
+
+def test_all_passages_are_read_once_each_in_the_order_of_their_rows(parts: Parts) -> None:
+    library = Library.open(parts)
+
+    assert [p.id for p in library.passages()] == [
+        passage.id
+        for document_id in library.document_ids()
+        for passage in library.document(document_id)
+    ]
+    assert len(set(library.passages())) == library.generation.passages == 4
+
+
+def test_the_languages_are_those_of_the_articles_each_counted_once(tmp_path: Path) -> None:
+    parts = some_parts()
+    german = "---\nlanguage: de\n---\n" + RESET
+    ingested(parts, a_kb(tmp_path / "kb", zuruecksetzen=german, a="Hold it.", b="Press it."))
+
+    abilities = Library.open(parts).abilities
+
+    assert (abilities.house, abilities.articles) == ("en", ("de", "en"))
 
 
 def test_coverage_is_high_for_what_the_articles_say_and_low_for_what_they_do_not(
@@ -122,9 +147,9 @@ def test_the_real_parts_together_find_answers_and_know_what_is_not_there(
     real = some_parts(
         knowledge=PostgresKnowledge(database),
         suggestions=PostgresSuggestions(database),
-        vectors=ChromaVectors(tmp_path / "chroma"),
+        vectors=StoredVectors(tmp_path / "chroma"),
         lexical=TantivyLexical(tmp_path / "lexical"),
-        embedder=MiniLm(),
+        embedder=SentenceEmbedder(compiled=compiled_models()),
     )
     kb = a_kb(
         tmp_path / "kb",

@@ -28,6 +28,12 @@ class SlowEmbedder(ToyEmbedder):
             self.calls.append(len(texts))
             return super().embed(texts)
 
+    def embed_corpus(self, texts: Any, parts: Any, done: Any) -> Any:
+        with self._lock:
+            time.sleep(self._seconds)
+            self.calls.append(len(texts))
+            return ToyEmbedder().embed_corpus(texts, parts, done)  # not by way of `embed` above
+
 
 def test_an_ingest_gets_the_same_vectors_a_few_at_a_time() -> None:
     model = SlowEmbedder()
@@ -36,6 +42,18 @@ def test_an_ingest_gets_the_same_vectors_a_few_at_a_time() -> None:
 
     assert np.array_equal(vectors, ToyEmbedder().embed(TEXTS))
     assert model.calls == [AT_A_TIME] * 3 + [1]
+
+
+def test_parts_are_read_too_and_it_is_told_after_each_turn_how_many_are_ready() -> None:
+    ready: list[int] = []
+
+    parts = [[(0, 4), (5, 10)]] * len(TEXTS)
+    read = GivingWay(SlowEmbedder(), Turns(), lambda: None).embed_corpus(TEXTS, parts, ready.append)
+
+    whole = ToyEmbedder().embed_corpus(TEXTS, parts, lambda _: None)
+    assert np.array_equal(read.vectors, whole.vectors)
+    assert np.array_equal(read.parts, whole.parts)
+    assert ready == [AT_A_TIME, 2 * AT_A_TIME, 3 * AT_A_TIME, len(TEXTS)]
 
 
 def test_a_request_waits_for_one_turn_of_the_ingest_at_most() -> None:

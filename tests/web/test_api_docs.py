@@ -142,7 +142,7 @@ def variables(client: TestClient, other_client: TestClient, fennwick: Desk) -> d
     made = client.post("/v1/suggestions", json={"text": "Where is my parcel?"}).json()
     documents = [{"id": "a", "text": "Text."}]
     job = other_client.post("/v1/ingest", json={"documents": documents}).json()
-    passage = next(iter(fennwick.opened().library.searcher.passages))
+    passage = next(fennwick.opened().library.passages()).id
     return {
         "ASSIST": ASSIST,
         "ID": made["id"],

@@ -7,7 +7,10 @@ from assist import __version__
 from assist.errors import StoreUnavailable
 from assist.service.desk import Desk
 from assist.web.app import create_app
-from tests.fake_indexes import ExactVectors, NaiveLexical
+from tests.fake_catalogue import InMemoryCatalogue
+from tests.fake_parts import InMemoryParts
+from tests.fake_vectors import ExactVectors
+from tests.fake_words import NaiveLexical
 from tests.fakes import InMemoryKnowledge
 from tests.service.parts import some_parts
 from tests.web.checks import check_problem
@@ -56,14 +59,16 @@ def test_without_its_database_a_service_is_not_ready() -> None:
 @pytest.mark.parametrize(
     ("missing", "said"),
     [
+        ({"catalogue": InMemoryCatalogue()}, "the catalogue of"),
         ({"vectors": ExactVectors()}, "the vector index of"),
+        ({"parts": InMemoryParts()}, "the index of parts of"),
         ({"lexical": NaiveLexical()}, "the lexical index of"),
         (
             {"vectors": ExactVectors(), "lexical": NaiveLexical()},
             "the vector index and the lexical index of",
         ),
     ],
-    ids=["vectors", "words", "both"],
+    ids=["catalogue", "vectors", "parts", "words", "both"],
 )
 def test_without_its_indexes_a_service_is_not_ready_and_names_them(
     fennwick: Desk, missing: dict[str, object], said: str

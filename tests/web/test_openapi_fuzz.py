@@ -113,9 +113,9 @@ def other_schema(shared_folder: Path) -> Any:
 @pytest.fixture(scope="module")
 def known(fennwick: Desk) -> dict[str, str]:
     """What is there, by the name of the parameter that asks for it."""
-    passages = fennwick.opened().library.searcher.passages
+    passages = fennwick.opened().library.passages()
     return {
-        "passage_id": min(passages),
+        "passage_id": min(passage.id for passage in passages),
         "policy_id": "warranty",
         "version": "3",
         "level": "lead",

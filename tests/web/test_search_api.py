@@ -47,10 +47,43 @@ def test_every_filter_of_the_search_can_be_asked_for() -> None:
     assert set(Filters.model_fields) == set(FILTERS)
 
 
+@pytest.mark.parametrize("unit", ["passage", "document"])
+def test_what_is_not_among_the_hits_says_why_not(client: TestClient, unit: str) -> None:
+    eighth = search(client, unit=unit, top_k=8)["hits"][-1]
+
+    told = search(client, unit=unit, top_k=3, why_not=eighth["passage_id"])["why_not"]
+
+    assert (told["rank"], told["score"]) == (8, eighth["score"])
+    assert told["reason"].startswith("it is number 8, and 3 were asked for: its score")
+    assert told["why"] == eighth["why"]
+
+
+def test_a_filter_that_keeps_a_document_out_is_named(client: TestClient) -> None:
+    asked = {"filters": {"region": "US"}, "why_not": "withdrawal-how-to-uk-eu"}
+
+    told = search(client, **asked)["why_not"]
+
+    assert told["reason"].startswith("the filter region=US keeps it out: it says kind kb;")
+    assert "regions UK, EU" in told["reason"]
+    assert told["passage_id"].startswith("withdrawal-how-to-uk-eu#")
+
+
+def test_without_the_question_there_is_no_answer_to_it(client: TestClient) -> None:
+    assert search(client)["why_not"] is None
+
+
+def test_why_not_something_that_is_not_there_is_not_found(client: TestClient) -> None:
+    asked = {"query": QUESTION, "why_not": "withdrawal-how-to-uk"}
+    answer = client.post("/v1/search", json=asked)
+
+    assert "withdrawal-how-to-uk-eu" in check_problem(answer, 404, "there is no")["cure"]
+
+
 @pytest.mark.parametrize(
     ("asked", "where"),
     [
         ({"query": ""}, "query"),
+        ({"why_not": ""}, "why_not"),
         ({"query": " "}, "query"),
         ({"query": "a" * 10_001}, "query"),
         ({"top_k": 0}, "top_k"),
@@ -82,7 +115,8 @@ def test_a_hit_leads_to_its_passage_and_on_to_its_neighbors(client: TestClient) 
 
 
 def test_the_ends_of_a_document_have_one_neighbor(client: TestClient, fennwick: Desk) -> None:
-    by_document = fennwick.opened().library.by_document.values()
+    library = fennwick.opened().library
+    by_document = (library.document(document_id) for document_id in library.document_ids())
     first, second, *_ = next(passages for passages in by_document if len(passages) > 1)
 
     found = client.get(f"/v1/passages/{quote(first.id, safe='')}").json()

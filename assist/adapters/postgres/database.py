@@ -49,6 +49,14 @@ class Database:
             connection.execute(text("INSERT INTO workspaces DEFAULT VALUES ON CONFLICT DO NOTHING"))
             yield connection
 
+    @contextmanager
+    def administer(self) -> Iterator[Connection]:
+        """A connection as the user who signed in, each statement by itself, in no workspace."""
+        with database_errors(), self._engine.connect() as connection:
+            alone = connection.execution_options(isolation_level="AUTOCOMMIT")
+            yield alone
+            alone.invalidate()  # what was set on it must not reach the next who uses it
+
     def migrate(self) -> None:
         """Bring the tables to this release's version; one query where they are."""
         with database_errors(), self._engine.begin() as connection:

@@ -1,6 +1,6 @@
 """`KnowledgeStore` on PostgreSQL: generations that share the versions of their documents."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Row, TextClause
@@ -15,6 +15,7 @@ from assist.adapters.postgres.rows import (
     read_back,
     versions,
 )
+from assist.adapters.postgres.vacuum import scrub
 from assist.domain.knowledge import Document, Generation, Passage, Refusal
 from assist.errors import NotFound, NotReady
 
@@ -93,6 +94,27 @@ class PostgresKnowledge:
             connection.execute(sql.DELETE_OLD, {"kept": KEPT_OLD_GENERATIONS})
             connection.execute(sql.DELETE_ORPHAN_DOCUMENTS)
             connection.execute(sql.DELETE_ORPHAN_FILES)
+
+    def erase(self, document_ids: Collection[str]) -> int:
+        """Take documents out of every generation that does not serve; from how many.
+
+        Their text is deleted, and nothing is staged any more. Raises `NotReady` where the
+        generation that serves has one of them.
+        """
+        ids = {"ids": sorted(document_ids)}
+        with self._database.begin() as connection:
+            connection.execute(sql.LOCK)
+            if served := connection.execute(sql.SERVED, ids).scalars().first():
+                raise NotReady(f"document {served!r} is being served", cure="prune it first")
+            connection.execute(sql.DELETE_STAGED)
+            changed = set(connection.execute(sql.DELETE_MEMBERS, ids).scalars())
+            connection.execute(sql.RECOUNT, {"generations": sorted(changed)})
+            connection.execute(sql.DELETE_ORPHAN_DOCUMENTS)
+            return len(changed)
+
+    def scrub(self) -> tuple[str, ...]:
+        """Overwrite what deleted text left in the database's files; what was done and what not."""
+        return scrub(self._database)
 
     def refuse(self, refusal: Refusal | None) -> None:
         """Remember that what was handed in last was not taken; none: that it was."""

@@ -103,3 +103,27 @@ DELETE_ORPHAN_FILES = text("""
         WHERE member.workspace_id = files.workspace_id AND member.hash = files.hash
     )
 """)
+
+SERVED = text("""
+    SELECT DISTINCT document_id FROM generation_documents JOIN generations
+        USING (workspace_id, generation_id)
+    WHERE state = 'live' AND document_id = ANY(:ids)
+""")
+DELETE_MEMBERS = text("""
+    DELETE FROM generation_documents WHERE document_id = ANY(:ids) RETURNING generation_id
+""")
+RECOUNT = text("""
+    UPDATE generations SET
+        documents = (
+            SELECT count(*) FROM generation_documents AS member
+            WHERE member.workspace_id = generations.workspace_id
+                AND member.generation_id = generations.generation_id
+        ),
+        passages = (
+            SELECT count(*) FROM generation_documents AS member
+                JOIN passages USING (workspace_id, version)
+            WHERE member.workspace_id = generations.workspace_id
+                AND member.generation_id = generations.generation_id
+        )
+    WHERE generation_id = ANY(:generations)
+""")

@@ -1,14 +1,17 @@
 """`SuggestionStore` on PostgreSQL: one row per suggestion, its body as JSONB."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import text
 
 from assist.adapters.postgres.database import Database
 from assist.adapters.postgres.rows import json_text, read_back
-from assist.domain.inquiries import Asked
-from assist.domain.suggestion import Suggestion
 from assist.errors import NotFound
+
+if TYPE_CHECKING:  # what a search need not wait for
+    from assist.domain.inquiries import Asked
+    from assist.domain.suggestion import Suggestion
 
 SAVE = text("""
     INSERT INTO suggestions (suggestion_id, ticket_id, revision, generation_id, created_at, body)
@@ -44,7 +47,7 @@ class PostgresSuggestions:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def save(self, suggestion: Suggestion) -> None:
+    def save(self, suggestion: "Suggestion") -> None:
         """Keep it; saving the same id again replaces it. Raises `BadInput` for a NUL character."""
         row = suggestion.model_dump(
             include={"id", "ticket_id", "revision", "generation", "created_at"}
@@ -53,16 +56,20 @@ class PostgresSuggestions:
         with self._database.begin() as connection:
             connection.execute(SAVE, row)
 
-    def get(self, suggestion_id: str) -> Suggestion:
+    def get(self, suggestion_id: str) -> "Suggestion":
         """The suggestion of this id. Raises `NotFound`."""
+        from assist.domain.suggestion import Suggestion
+
         with self._database.connect() as connection:
             body = connection.execute(GET, {"id": suggestion_id}).scalar()
         if body is None:
             raise NotFound(f"there is no suggestion {suggestion_id!r}")
         return read_back(Suggestion, body)
 
-    def asked(self, since: datetime, until: datetime) -> tuple[Asked, ...]:
+    def asked(self, since: datetime, until: datetime) -> tuple["Asked", ...]:
         """What each ticket of that time asks, by its latest revision; the newest first."""
+        from assist.domain.inquiries import Asked
+
         with self._database.connect() as connection:
             rows = connection.execute(ASKED, {"since": since, "until": until}).mappings()
             return tuple(Asked.model_validate(dict(row)) for row in rows)

@@ -1,15 +1,16 @@
 """`/v1/search` and `/v1/passages`: what the knowledge base holds."""
 
 import datetime
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Request
 from pydantic import Field, StrictStr
 
 from assist.domain.base import Model
-from assist.domain.knowledge import Audience, Hit, Kind, Passage
+from assist.domain.knowledge import Audience, Hit, Kind, Passage, WhyNot
 from assist.errors import NotFound
 from assist.retrieval.query import MAX_READ
+from assist.retrieval.why_not import SearchUnit
 from assist.service.desk import Desk
 from assist.web.api.answers import ANY, BODY, KNOWLEDGE, problems
 from assist.web.negotiation import only_json
@@ -42,8 +43,11 @@ class SearchRequest(Model):
     )
     top_k: int = Field(default=10, ge=1, le=MAX_HITS)
     filters: Filters = Filters()
-    unit: Literal["passage", "document"] = Field(
+    unit: SearchUnit = Field(
         default="passage", description="`document`: each document once, by its best passage"
+    )
+    why_not: Name | None = Field(
+        default=None, description="Id of a passage or document: say why it is not among the hits"
     )
 
 
@@ -52,6 +56,7 @@ class SearchAnswer(Model):
 
     generation: str
     hits: tuple[Hit, ...]
+    why_not: WhyNot | None = None
 
 
 class PassageAnswer(Model):
@@ -67,7 +72,7 @@ class PassageAnswer(Model):
     "/search",
     operation_id="search",
     summary="Search the knowledge base",
-    responses=problems(*ANY, *BODY, *KNOWLEDGE),
+    responses=problems(*ANY, *BODY, NotFound, *KNOWLEDGE),
     dependencies=[Depends(only_json)],
 )
 def search(asked: SearchRequest, request: Request) -> SearchAnswer:
@@ -77,7 +82,15 @@ def search(asked: SearchRequest, request: Request) -> SearchAnswer:
     find = library.documents if asked.unit == "document" else library.search
     filters = asked.filters.model_dump(mode="json", exclude_none=True)
     hits = find(asked.query, kind=asked.kind, top_k=asked.top_k, filters=filters)
-    return SearchAnswer(generation=library.generation.id, hits=hits)
+    missed = asked.why_not and library.why_not(
+        asked.query,
+        asked.why_not,
+        kind=asked.kind,
+        top_k=asked.top_k,
+        filters=filters,
+        unit=asked.unit,
+    )
+    return SearchAnswer(generation=library.generation.id, hits=hits, why_not=missed or None)
 
 
 @router.get(

@@ -73,7 +73,7 @@ def test_every_sample_is_a_document_and_every_bad_file_is_named_with_its_cause_a
         (PDF, "silica gel beads pink", "Things to have at hand", "  - Replace the bag"),
         (PDF, "recordings limited to 20 seconds", "", "| Below -10 °C | About 3 weeks"),
         (PDF, "hot water or scraper on the lens", "When there is ice on the lens", "Never use hot"),
-        (TWO_COLUMNS, "rights of a guest", "Rights of a guest", ""),
+        (TWO_COLUMNS, "rights of a guest in host mode", "Rights of a guest", ""),
         (TWO_COLUMNS, "turnover tap start", "Between two stays", "2. Open Host mode"),
         (TWO_COLUMNS, "card with the emergency number", "", "- Print the card"),
         (TWO_COLUMNS, "guest silence leak alarm", "", "| Leak Sensor 1 | silence the alarm |"),

@@ -1,0 +1,1 @@
+"""Text to vectors by a sentence-transformers model, compiled once: serving needs no torch."""

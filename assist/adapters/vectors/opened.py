@@ -1,0 +1,109 @@
+"""A complete generation, open for reading: which rows of it are nearest to a vector."""
+
+import threading
+from collections.abc import Iterable
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assist.adapters.vectors.choice import Choice
+from assist.adapters.vectors.chroma import Graphs
+from assist.adapters.vectors.manifest import REBUILD, Manifest
+from assist.adapters.vectors.matrix import Matrix
+from assist.adapters.vectors.scan import exact, ranked
+from assist.adapters.vectors.spans import Rows, Spans, inside, overlap, size, spans
+from assist.domain.knowledge import Kind
+from assist.errors import StoreUnavailable
+from assist.ports import Ranked
+
+
+class Opened:
+    """Maps the matrix at once and opens the graphs when they are first asked.
+
+    Raises `StoreUnavailable` where the folder is not there or not as it was written.
+    """
+
+    def __init__(self, folder: Path, choice: Choice) -> None:
+        self.manifest = Manifest.read(folder)
+        self.matrix = Matrix(folder, self.manifest)
+        self.graphed: dict[Kind, Spans] = {
+            pool.kind: spans(pool.runs) for pool in self.manifest.pools if pool.graph
+        }
+        self._strays = np.array(self.manifest.strays, dtype=np.int64)
+        self._folder = folder
+        self._choice = choice
+        self._graphs: Graphs | None = None
+        self._lock = threading.Lock()
+
+    @property
+    def graphs(self) -> Graphs:
+        """The graphs of the kinds that have one."""
+        with self._lock:
+            if self._graphs is None:
+                counts = {kind: size(rows) for kind, rows in self.graphed.items()}
+                self._graphs = Graphs(self._folder, counts)
+            return self._graphs
+
+    def nearest(self, vector: NDArray[np.float32], limit: int, within: Spans) -> Ranked:
+        """The `limit` rows within that are nearest, best first, equal ones in order of row.
+
+        Of a kind whose graph is asked they are those the graph leads to; scores are exact always.
+        """
+        if limit < 1 or not len(within):
+            return Ranked(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32))
+        self.require_rows(within[:, 0], within[:, 1] - 1)
+        self._require_dimension(vector)
+        found = {
+            kind: rows
+            for kind, own in self.graphed.items()
+            if (rows := self._led_to(kind, vector, limit, overlap(within, own))) is not None
+        }
+        if not found:
+            return exact(self.matrix.rows, vector, within, limit)
+        rest = exact(self.matrix.rows, vector, self._others(within, found), limit)
+        rows = np.concatenate([rest.rows, *found.values()])
+        return ranked(self.matrix.rows, vector, rows, limit)
+
+    def require_rows(self, *rows: Rows) -> None:
+        """Raises `StoreUnavailable` where a row is none of this generation's."""
+        for some in rows:
+            if len(some) and not 0 <= some.min() <= some.max() < self.manifest.count:
+                raise StoreUnavailable(
+                    f"the vectors hold {self.manifest.count} rows, and row {some.max()} is asked",
+                    cure=REBUILD,
+                    where=str(self._folder),
+                )
+
+    def _require_dimension(self, vector: NDArray[np.float32]) -> None:
+        due = self.manifest.dimension
+        if vector.shape != (due,):
+            raise StoreUnavailable(
+                f"the query's vector has {vector.size} numbers, those of the passages {due}",
+                cure="ingest again: they were made with another embedding model",
+                where=str(self._folder),
+            )
+
+    def _led_to(
+        self, kind: Kind, vector: NDArray[np.float32], limit: int, within: Spans
+    ) -> Rows | None:
+        """Enough rows within that the kind's graph leads to; none where to compare costs less."""
+        kept, total = size(within), size(self.graphed[kind])
+        strays = inside(self._strays, within)
+        enough = min(limit, kept - len(strays))
+        for count in self._choice.fetches(limit, kept, total, self.manifest.dimension):
+            (near,) = self.graphs.near(kind, vector[np.newaxis], count)
+            rows = inside(near, within)
+            if len(rows) >= enough:
+                return np.union1d(rows, strays)
+        return None
+
+    def _others(self, within: Spans, found: Iterable[Kind]) -> Spans:
+        """What lies within and in no kind that its graph has answered for."""
+        parts = [
+            overlap(within, spans(pool.runs))
+            for pool in self.manifest.pools
+            if pool.kind not in found
+        ]
+        others = np.concatenate([within[:0], *parts])
+        return others[np.argsort(others[:, 0])]

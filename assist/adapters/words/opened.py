@@ -1,0 +1,75 @@
+"""A generation's words, opened: what a text finds, how rare terms are, what is amiss."""
+
+import math
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from assist.adapters.words.entries import Entries
+from assist.adapters.words.languages import Form, forms, function_words, words
+from assist.adapters.words.manifest import Manifest, opened, sizes
+from assist.adapters.words.query import known, looked_up, of_passages
+from assist.adapters.words.text import codes, readable, without_codes
+from assist.ports import Ranked, Runs
+
+
+class Opened:
+    """The words in `folder`. Raises `StoreUnavailable`."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._manifest = Manifest.read(folder)
+        held = self._manifest
+        self.passages = Entries(opened(folder), held.count, (*held.starts, held.count))
+
+    def search(self, text: str, limit: int, within: Runs) -> Ranked:
+        """The rows of `within` that hold words of `text`, best first; equal ones by row."""
+        searcher, languages = self.passages.searcher, self._manifest.languages
+        parts = of_passages(searcher, languages, text, looked_up(searcher, languages, text))
+        return self.passages.ranked(parts, limit, within)
+
+    def rarity(self, text: str) -> dict[str, float]:
+        """Each content term of `text` -> how rare it is: 0 in every passage, 1 in none."""
+        said = list(dict.fromkeys(words(readable(without_codes(text)))))
+        languages = self._manifest.languages
+        empty = function_words(said, languages)
+        about = [word for word in said if word not in empty]
+        terms = map(self._term, forms(about, languages))
+        rare = {term: self._rarity("body", term) for term in terms if _says_something(term)}
+        return rare | {code: self._rarity("code", code) for code in codes(text)}
+
+    def rarest(self, said: Iterable[str]) -> list[str]:
+        """These words, in lower case, in order of how many passages hold them."""
+        said = list(said)
+        frequency = {
+            word: max(known(self.passages.searcher, form).values(), default=0)
+            for word, form in zip(said, forms(said, self._manifest.languages), strict=True)
+        }
+        return sorted(said, key=lambda word: (frequency[word], word))
+
+    def faults(self) -> Iterator[str]:
+        """Files and counts that are not as they were written, and sampled rows not found."""
+        if sizes(self._folder) != self._manifest.files:
+            yield "the index of words: its files are not as they were written"
+        held, count = self.passages.searcher.num_docs, self.passages.count
+        if held != count:
+            yield f"the index of words holds {held} passages instead of {count}"
+        for sample in self._manifest.sample:
+            within = ((sample.row, sample.row + 1),)
+            if not all(self.search(word, 1, within).rows.size for word in sample.words):
+                yield f"the index of words: the passage in row {sample.row} is not found"
+
+    def _term(self, form: Form) -> str:
+        """The one term that stands for a word: what most passages hold it as."""
+        return next(iter(known(self.passages.searcher, form)), form[0])
+
+    def _rarity(self, field: str, term: str) -> float:
+        """Inverse document frequency, scaled by that of a term in no passage."""
+        passages = self._manifest.count
+        if not passages:
+            return 1.0
+        frequency = self.passages.searcher.doc_freq(field, term)
+        return math.log((passages + 1) / (frequency + 1)) / math.log(passages + 1)
+
+
+def _says_something(term: str) -> bool:
+    return len(term) > 2 or (len(term) > 1 and not term.isdigit())

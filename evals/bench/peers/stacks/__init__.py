@@ -1,0 +1,1 @@
+"""The peers, one file each: how their own pages build hybrid search. See `measuring`."""
