@@ -12,11 +12,11 @@ from assist.errors import AssistError
 
 Home = Annotated[
     Path | None,
-    typer.Option("--home", help="Folder that holds all state [env: ASSIST_HOME; default .assist]."),
+    typer.Option("--home", help="Folder that holds all state (ASSIST_HOME; else .assist)."),
 ]
 Workspace = Annotated[
     str | None,
-    typer.Option("--workspace", help="Whose knowledge and suggestions [default: default]."),
+    typer.Option("--workspace", help="Whose knowledge and suggestions (else: default)."),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON on stdout.")]
 All = Annotated[bool, typer.Option("--all", help="Show also the rules that do not apply.")]

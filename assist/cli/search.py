@@ -22,9 +22,7 @@ SHOWN = 240
 @fails_cleanly
 def search_command(
     query: Annotated[str | None, typer.Argument(help="What to look for.")] = None,
-    top_k: Annotated[
-        int | None, typer.Option(help="How many [default: 10; 100 with --run].")
-    ] = None,
+    top_k: Annotated[int | None, typer.Option(help="How many (10; 100 with --run).")] = None,
     kind: Annotated[Kind | None, typer.Option(help="Only this pool.")] = None,
     filters: Annotated[
         list[str] | None, typer.Option("--filter", help="name=value, repeatable.")
@@ -61,7 +59,7 @@ def search_command(
             return
         library, depth = desk.opened().library, 10 if top_k is None else top_k
         hits = library.search(query or "", kind=kind, top_k=depth, filters=wanted)
-        missed = why_not and library.why_not(
+        missed = why_not is not None and library.why_not(
             query or "", why_not, kind=kind, top_k=depth, filters=wanted
         )
     if as_json:

@@ -124,7 +124,8 @@ class Why(Model):
 class WhyNot(Model):
     """Why a passage is not among the hits of a search: the first reason that holds, and numbers.
 
-    `rank` and `score` are those it would have; none where a filter keeps it out.
+    `rank` and `score` are those it would have, `rank` at best, where neither its meaning nor its
+    words brought it among those that were weighed; none where a filter keeps it out.
     """
 
     passage_id: str

@@ -16,7 +16,7 @@ class Candidates(NamedTuple):
     """What was found, a row each, in any order; arrays of one length.
 
     rows: rows of the generation. whole: the cosine of the passage. part: that of its nearest
-    part. words: its BM25, 0 where it holds none of the words. document: its document's BM25.
+    part. words: its BM25, 0 where it holds none of the words.
     """
 
     rows: NDArray[np.int64]

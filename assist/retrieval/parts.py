@@ -14,7 +14,7 @@ from assist.language.sentences import sentences
 PARTS = 5
 """Title and headings are one, the sentences share the others. nDCG@10 of the fused ranking, mean
 of six query files: .662 with the passage's own vector, .668 at 3 parts, .669 at 4, .672 at 5, .673
-at 8 and with one for each sentence. At one byte a number 5 take 1,930 bytes a passage."""
+at 8 and with one for each sentence. At one byte a number 5 take 1,920 bytes a passage."""
 
 Ranges = tuple[tuple[int, int], ...]
 """Characters `(first, after the last)` of `Passage.reading`, in order."""

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,7 +11,7 @@ from numpy.typing import NDArray
 from assist.domain.base import Model
 from assist.domain.knowledge import Hit, Kind, Passage, Why
 from assist.errors import BadInput
-from assist.ports import Catalogue, Embedder, LexicalIndex, PartIndex, Runs, VectorIndex
+from assist.ports import Catalogue, Embedder, LexicalIndex, PartIndex, Ranked, Runs, VectorIndex
 from assist.retrieval.explaining import in_words
 from assist.retrieval.filters import Wanted, compile_filters
 from assist.retrieval.fusion import Candidates, Column, Fused, fuse
@@ -92,7 +93,8 @@ class Searcher:
         """The query made ready. Raises `BadInput` and `UnknownFilter`."""
         wanted = compile_filters(filters)
         text = search_text(query)
-        kinds = UNNAMED_POOLS if kind is None else (kind,)
+        named = kind or filters.get("kind")
+        kinds = tuple(k for k in get_args(Kind) if k == named) if named else UNNAMED_POOLS
         places = _Places(kinds=kinds, filters=tuple(sorted(filters.items())))
         return Asked(
             query=text,
@@ -108,12 +110,15 @@ class Searcher:
         depth = max(DEPTH, enough)
         near = self.vectors.nearest(self.generation, asked.vector, depth, asked.within)
         alike = self.lexical.search(self.generation, asked.query.text, depth, asked.within)
+        rest = np.setdiff1d(near.rows, alike.rows)
+        also = self.words_of(asked, rest)
         rows = np.union1d(near.rows, alike.rows)
         words = np.zeros(len(rows), dtype=np.float32)
-        words[np.searchsorted(rows, alike.rows)] = alike.scores
+        for found in (alike, also):
+            words[np.searchsorted(rows, found.rows)] = found.scores
         share = self._share(asked, alike.rows)
-        found = self.measured(asked, rows, words)
-        return Ranking(asked, fuse(found, weight_of_words(share, len(asked.rarity))), share)
+        measured = self.measured(asked, rows, words)
+        return Ranking(asked, fuse(measured, weight_of_words(share, len(asked.rarity))), share)
 
     def rank_documents(self, asked: Asked, enough: int) -> Ranking:
         """The same, as deep as it takes to find passages of `enough` documents."""
@@ -130,6 +135,12 @@ class Searcher:
         numbers = self.catalogue.document_numbers(self.generation)
         of = numbers[fused.candidates.rows[fused.order]]
         return fused.order[np.sort(np.unique(of, return_index=True)[1])]
+
+    def words_of(self, asked: Asked, rows: NDArray[np.int64]) -> Ranked:
+        """The BM25 of these rows; those that hold none of the words are left out."""
+        return self.lexical.search(
+            self.generation, asked.query.text, len(rows), runs_of(int(row) for row in rows)
+        )
 
     def measured(self, asked: Asked, rows: NDArray[np.int64], words: Column) -> Candidates:
         """These rows with all that is known of them for this query; `words` is their BM25."""

@@ -42,7 +42,8 @@ def why_not(
     rank_by = searcher.rank if unit == "passage" else searcher.rank_documents
     ranking = rank_by(asked, top_k)
     order = _ordered(searcher, ranking, unit)
-    returned = _first_of(left, ranking, order[:top_k])
+    returned, weighed = _first_of(left, ranking, order[:top_k]), len(order)
+    found = _first_of(left, ranking, order)
     if not returned:
         ranking = _with(searcher, ranking, np.array(left, dtype=np.int64))
         order = _ordered(searcher, ranking, unit)
@@ -56,7 +57,10 @@ def why_not(
             "is weighed, and it does neither"
         )
     else:
-        said = f"it is number {rank}, and {top_k} were asked for"
+        at_best = "" if found else "at best "
+        said = f"it is {at_best}number {rank}, and {top_k} were asked for"
+        if not found:
+            said += f"; it was not among the {weighed} that were found"
         place, last = int(order[rank - 1]), int(order[top_k - 1])
         reason = f"{said}: {_behind(searcher, ranking, hit, place, last)}"
     return WhyNot(passage_id=hit.passage_id, reason=reason, rank=rank, score=hit.score, why=hit.why)
@@ -79,7 +83,7 @@ def _kept_out(asked: Asked, passage: Passage, filters: Mapping[str, str]) -> str
         said = listed([f"{name}={filters[name]}" for name in refused])
         return f"the filter {said} keeps it out: {_holds(passage)}"
     if passage.kind not in asked.kinds:
-        return f"it is a {passage.kind} passage, and only {listed(asked.kinds)} is searched"
+        return f"it is a {passage.kind} passage, and this looked at {listed(asked.kinds)} alone"
     return ""
 
 
@@ -103,17 +107,11 @@ def _with(searcher: Searcher, ranking: Ranking, rows: NDArray[np.int64]) -> Rank
     """The ranking with these rows among the candidates, whether or not a retriever found them."""
     found, asked = ranking.fused.candidates, ranking.asked
     new = np.setdiff1d(rows, found.rows)
-    words = np.array([_words(searcher, asked, int(row)) for row in new], dtype=np.float32)
+    words, own = np.zeros(len(new), dtype=np.float32), searcher.words_of(asked, new)
+    words[np.searchsorted(new, own.rows)] = own.scores
     added = searcher.measured(asked, new, words)
     both = type(found)(*(np.concatenate(pair) for pair in zip(found, added, strict=True)))
     return Ranking(asked, fuse(both, ranking.fused.weight), ranking.share)
-
-
-def _words(searcher: Searcher, asked: Asked, row: int) -> float:
-    """The BM25 of one row."""
-    within = ((row, row + 1),)
-    own = searcher.lexical.search(searcher.generation, asked.query.text, 1, within).scores
-    return float(own[0]) if len(own) else 0.0
 
 
 def _behind(searcher: Searcher, ranking: Ranking, hit: Hit, place: int, last: int) -> str:

@@ -149,6 +149,8 @@ def _of_the_texts(part: Part, strange: int, rows: int) -> Checked:
 
 def _strange(stored: NDArray[Any], fresh: NDArray[Any]) -> int:
     """How many rows are less alike than `SAME_TEXT`; numbers that one lacks count as 0."""
+    if not len(stored):
+        return 0
     one, other = (rows.reshape(len(rows), -1).astype(np.float32) for rows in (stored, fresh))
     shared = min(one.shape[1], other.shape[1])
     products = np.einsum("nd,nd->n", one[:, :shared], other[:, :shared])

@@ -43,16 +43,17 @@ def test_what_was_built_is_there_after_a_restart(tmp_path, built):
     assert again.faults("g1") == ()
 
 
-def test_a_passage_that_cannot_be_read_is_unavailable_and_a_fault(tmp_path, built):
+@pytest.mark.parametrize("changed", [b'["id":"hub#1"', b'{"id":"hub#2"'])
+def test_a_passage_that_was_changed_is_unavailable_and_a_fault(tmp_path, built, changed):
     file = the_file(tmp_path, "passages.jsonl")
     content = file.read_bytes()
-    file.write_bytes(content.replace(b'{"id":"hub#1"', b'["id":"hub#1"'))
+    file.write_bytes(content.replace(b'{"id":"hub#1"', changed))
     again = FileCatalogue(tmp_path)
     row = [passage.id for passage in PASSAGES].index("hub#1")
     with pytest.raises(StoreUnavailable, match="assist index rebuild"):
         again.passages("g1", [row])
     assert again.passages("g1", [row - 1]) == (PASSAGES[row - 1],)
-    assert [f"row {row} cannot be read" in fault for fault in again.faults("g1")] == [True]
+    assert [f"row {row} was changed" in fault for fault in again.faults("g1")] == [True]
 
 
 @pytest.mark.parametrize("name", [*ARRAYS, "passages.jsonl", "documents.json", "scopes.json"])

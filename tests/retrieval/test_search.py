@@ -184,3 +184,26 @@ def test_any_query_gives_at_most_top_k_distinct_passages_in_order(query: str, to
     assert len({h.passage_id for h in hits}) == len(hits) <= top_k
     assert [h.score for h in hits] == sorted((h.score for h in hits), reverse=True)
     assert all(h.passage_id in {p.id for p in SHELF} for h in hits)
+
+
+def test_a_filter_by_kind_names_the_pool_to_search() -> None:
+    hits = a_searcher().find("refund", kind=None, top_k=5, filters={"kind": "precedent"})
+
+    assert [h.document_id for h in hits] == ["old"]
+
+
+def test_a_hit_says_the_same_of_its_words_however_many_are_asked_for() -> None:
+    crowd = [a_passage("valve " * 3, document_id=f"c{n:03}", title="") for n in range(DEPTH + 40)]
+    near = a_passage("the button near the valve seat", document_id="near", title="")
+    searcher = a_searcher([*crowd, near])
+
+    few, many = (
+        {
+            h.document_id: h
+            for h in searcher.find("button seat near", kind="kb", top_k=k, filters={})
+        }
+        for k in (5, DEPTH + 41)
+    )
+
+    assert few["near"].why.lexical == many["near"].why.lexical
+    assert all(few[name].score == many[name].score for name in few)

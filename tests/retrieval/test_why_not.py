@@ -47,7 +47,7 @@ def test_every_filter_that_keeps_it_out_is_named() -> None:
 def test_a_pool_that_is_not_searched_is_named() -> None:
     missed = ask(a_searcher(SHELF), "old")
 
-    assert missed.reason == "it is a precedent passage, and only kb and policy is searched"
+    assert missed.reason == "it is a precedent passage, and this looked at kb and policy alone"
 
 
 @pytest.mark.parametrize("unit", ["passage", "document"])

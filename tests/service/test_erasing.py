@@ -6,6 +6,7 @@ import pytest
 
 from assist.errors import BadKnowledgeBase, NoIndex, NotFound, NotReady
 from assist.service.erasing import Erasure, erase
+from assist.service.index_care import verify
 from assist.service.indexing import silent
 from assist.service.jobs import Guest
 from assist.service.library import Library
@@ -114,3 +115,11 @@ def test_while_an_ingest_waits_that_may_bring_it_back_nothing_is_erased(
 def test_nothing_can_be_erased_before_anything_is_ingested() -> None:
     with pytest.raises(NoIndex):
         erased(some_parts(), HUB)
+
+
+def test_when_everything_is_erased_what_is_left_is_sound_and_finds_nothing(parts: Parts) -> None:
+    erased(parts, HUB, PLUG)
+    library = Library.open(parts)
+
+    assert library.search("plug") == ()
+    assert verify(parts, library.generation, silent).sound

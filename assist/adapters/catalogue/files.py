@@ -1,8 +1,9 @@
 """The files of a generation's catalogue: written once, described by a manifest, mapped to be read.
 
-`passages.jsonl` is a line of JSON per row; `offsets` says where each begins and the last one ends;
-`document_numbers` and `positions` say whose passage a row is and the how-manieth; the other arrays
-are tables (`tables`) of passage ids to rows and of document ids to their numbers.
+`passages.jsonl` is a line of JSON per row; `offsets` says where each begins and the last one ends,
+`checksums` are their CRC-32s; `document_numbers` and `positions` say whose passage a row is and the
+how-manieth; the other arrays are tables (`tables`) of passage ids to rows and of document ids to
+their numbers.
 """
 
 from collections.abc import Iterable, Sequence
@@ -25,6 +26,7 @@ PASSAGES, DOCUMENTS, SCOPES = "passages.jsonl", "documents.json", "scopes.json"
 MANIFEST = "manifest.json"
 ARRAYS: dict[str, np.dtype[Any]] = {
     "offsets": np.dtype("<i8"),
+    "checksums": np.dtype("<u4"),
     "passage_hashes": np.dtype("<u8"),
     "passage_rows": np.dtype("<i4"),
     "document_hashes": np.dtype("<u8"),
@@ -38,7 +40,7 @@ REBUILD = "run: assist index rebuild"
 
 
 class File(Model):
-    """A file as it was written. The passages have no checksum: to read them all takes too long."""
+    """A file as it was written. The passages have a checksum each, looked at when one is read."""
 
     size: int
     checksum: int | None
@@ -59,13 +61,14 @@ def broken(folder: Path, problem: str) -> StoreUnavailable:
 
 def write(folder: Path, passages: Sequence[Passage]) -> None:
     """Write a catalogue into an empty folder; raises `OSError`."""
-    offsets = _lines(folder / PASSAGES, passages)
+    offsets, checksums = _lines(folder / PASSAGES, passages)
     numbers: dict[str, int] = {}
     of_row = [numbers.setdefault(passage.document_id, len(numbers)) for passage in passages]
     hashes, rows = table([passage.id for passage in passages])
     document_hashes, places = table(list(numbers))
     written: dict[str, Any] = {
         "offsets": offsets,
+        "checksums": checksums,
         "passage_hashes": hashes,
         "passage_rows": rows,
         "document_hashes": document_hashes,
@@ -84,13 +87,15 @@ def write(folder: Path, passages: Sequence[Passage]) -> None:
     (folder / MANIFEST).write_text(manifest.model_dump_json(), "utf-8")
 
 
-def _lines(path: Path, passages: Iterable[Passage]) -> NDArray[np.int64]:
-    """Write a line per passage -> where each begins, and the end."""
-    ends = [0]
+def _lines(path: Path, passages: Iterable[Passage]) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:
+    """Write a line per passage -> where each begins, and the end; and their CRC-32s."""
+    ends, checksums = [0], []
     with path.open("wb") as file:
         for passage in passages:
-            ends.append(ends[-1] + file.write(passage.model_dump_json().encode() + b"\n"))
-    return np.asarray(ends, np.int64)
+            line = passage.model_dump_json().encode() + b"\n"
+            ends.append(ends[-1] + file.write(line))
+            checksums.append(crc32(line))
+    return np.asarray(ends, np.int64), np.asarray(checksums, np.uint32)
 
 
 def manifest(folder: Path) -> Manifest:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,6 +42,7 @@ class Opened:
         self._manifest = manifest(folder)
         self.count = self._manifest.count
         self._offsets = self._array("offsets")
+        self._checksums = self._array("checksums")
         size = self._manifest.files[PASSAGES].size
         self._lines = mapped(folder, PASSAGES, np.dtype("u1"), size)
         self._ids = self._array("passage_hashes"), self._array("passage_rows")
@@ -70,6 +72,8 @@ class Opened:
         if not 0 <= row < self.count:
             raise IndexError(f"row {row} of {self.count}")
         line = self._lines[self._offsets[row] : self._offsets[row + 1]].tobytes()
+        if crc32(line) != self._checksums[row]:  # a quote must be what was written
+            raise broken(self.folder, f"the passage in row {row} was changed after it was written")
         try:
             return Passage.model_validate_json(line)
         except ValidationError as error:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from zlib import crc32
 
 import tantivy
 from pydantic import ValidationError
@@ -30,12 +31,13 @@ class Sample(Model):
 
 
 class Manifest(Model):
-    """How many rows there are, where scopes begin, languages, files and sizes."""
+    """How many rows there are, where scopes begin, languages, files."""
 
     count: int
     starts: tuple[int, ...]
     languages: tuple[str, ...]
     files: dict[str, int]
+    """Each file's CRC-32: tantivy ends the process on some that are not as it wrote them."""
     sample: tuple[Sample, ...]
 
     def write(self, folder: Path) -> None:
@@ -53,10 +55,10 @@ class Manifest(Model):
             ) from error
 
 
-def sizes(folder: Path) -> dict[str, int]:
-    """The files of the index in `folder` with their sizes in bytes, without locks."""
+def checksums(folder: Path) -> dict[str, int]:
+    """The files of the index in `folder`, each with its CRC-32, without locks."""
     return {
-        str(file.relative_to(folder)): file.stat().st_size
+        str(file.relative_to(folder)): crc32(file.read_bytes())
         for file in (folder / PASSAGES).iterdir()
         if file.suffix != ".lock"
     }
@@ -82,9 +84,19 @@ def translated(error: ValueError, folder: Path) -> DiskFull | StoreUnavailable:
     return StoreUnavailable(f"the index of words failed: {error}", cure=REBUILD, where=str(folder))
 
 
-def opened(folder: Path) -> tantivy.Searcher:
-    """The index in `folder`; raises `StoreUnavailable`."""
+def opened(folder: Path, written: Manifest) -> tantivy.Searcher:
+    """The index in `folder`; raises `StoreUnavailable` where it is not as it was written."""
     try:
+        if checksums(folder) != written.files:
+            raise StoreUnavailable(
+                "the index of words: its files are not as they were written",
+                cure=REBUILD,
+                where=str(folder),
+            )
         return tantivy.Index.open(str(folder / PASSAGES)).searcher()
+    except OSError as error:
+        raise StoreUnavailable(
+            f"the index of words cannot be read: {error.strerror}", cure=REBUILD, where=str(folder)
+        ) from error
     except ValueError as error:
         raise translated(error, folder) from error

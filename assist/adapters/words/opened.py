@@ -6,7 +6,7 @@ from pathlib import Path
 
 from assist.adapters.words.entries import Entries
 from assist.adapters.words.languages import Form, forms, function_words, words
-from assist.adapters.words.manifest import Manifest, opened, sizes
+from assist.adapters.words.manifest import Manifest, opened
 from assist.adapters.words.query import known, looked_up, of_passages
 from assist.adapters.words.text import codes, readable, without_codes
 from assist.ports import Ranked, Runs
@@ -16,10 +16,9 @@ class Opened:
     """The words in `folder`. Raises `StoreUnavailable`."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
         self._manifest = Manifest.read(folder)
         held = self._manifest
-        self.passages = Entries(opened(folder), held.count, (*held.starts, held.count))
+        self.passages = Entries(opened(folder, held), held.count, (*held.starts, held.count))
 
     def search(self, text: str, limit: int, within: Runs) -> Ranked:
         """The rows of `within` that hold words of `text`, best first; equal ones by row."""
@@ -47,9 +46,7 @@ class Opened:
         return sorted(said, key=lambda word: (frequency[word], word))
 
     def faults(self) -> Iterator[str]:
-        """Files and counts that are not as they were written, and sampled rows not found."""
-        if sizes(self._folder) != self._manifest.files:
-            yield "the index of words: its files are not as they were written"
+        """Counts that are not as they were written, and sampled rows not found."""
         held, count = self.passages.searcher.num_docs, self.passages.count
         if held != count:
             yield f"the index of words holds {held} passages instead of {count}"

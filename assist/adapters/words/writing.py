@@ -11,7 +11,7 @@ from typing import NamedTuple
 import tantivy
 
 from assist.adapters.words.languages import PLAIN, stemmed_as
-from assist.adapters.words.manifest import PASSAGES, Manifest, sampled, sizes
+from assist.adapters.words.manifest import PASSAGES, Manifest, checksums, sampled
 from assist.adapters.words.terms import Reader, Terms, pairs
 from assist.domain.knowledge import Passage
 from assist.retrieval.rows import scope_runs
@@ -56,7 +56,7 @@ def write(folder: Path, passages: Sequence[Passage]) -> None:
         count=len(passages),
         starts=starts,
         languages=languages,
-        files=sizes(folder),
+        files=checksums(folder),
         sample=tuple(sampled(passages)),
     ).write(folder)
 
