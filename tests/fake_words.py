@@ -50,6 +50,9 @@ class NaiveLexical:
             for term in [*terms, *codes(text)]
         }
 
+    def terms(self, generation: str, text: str) -> frozenset[str]:
+        return frozenset(self.rarity(generation, text))
+
     def unfindable(
         self, generation: str, passages: Mapping[int, Passage], progress: Progress
     ) -> list[int]:

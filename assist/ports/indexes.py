@@ -151,6 +151,10 @@ class LexicalIndex(Protocol):
         """
         ...
 
+    def terms(self, generation: str, text: str) -> frozenset[str]:
+        """The content terms of `text`: those that `rarity` tells about."""
+        ...
+
     def unfindable(
         self, generation: str, passages: Mapping[int, Passage], progress: Progress
     ) -> list[int]:

@@ -149,6 +149,11 @@ class LexicalIndexContract:
         index.build("g1", ALL)
         assert index.rarity("g1", text) == {}
 
+    @pytest.mark.parametrize("text", [HUB.text, PLUG.text, "E-217 of the hubs, please", "🙂", ""])
+    def test_the_terms_of_a_text_are_those_whose_rarity_is_told(self, index, text):
+        index.build("g1", [*ALL, a_passage("Ihre Rechnungen.", document_id="de", language="de")])
+        assert index.terms("g1", text) == index.rarity("g1", text).keys()
+
     def test_in_an_empty_generation_nothing_is_found_and_everything_is_rare(self, index):
         index.build("g1", [])
         assert index.has("g1")

@@ -51,6 +51,10 @@ class TantivyLexical:
         """
         return self._open(generation).rarity(text)
 
+    def terms(self, generation: str, text: str) -> frozenset[str]:
+        """The content terms of `text`: those that `rarity` tells about."""
+        return self._open(generation).terms(text)
+
     def unfindable(
         self, generation: str, passages: Mapping[int, Passage], progress: Progress
     ) -> list[int]:

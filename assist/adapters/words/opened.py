@@ -28,13 +28,19 @@ class Opened:
 
     def rarity(self, text: str) -> dict[str, float]:
         """Each content term of `text` -> how rare it is: 0 in every passage, 1 in none."""
+        rare = {term: self._rarity("body", term) for term in self._content(text)}
+        return rare | {code: self._rarity("code", code) for code in codes(text)}
+
+    def terms(self, text: str) -> frozenset[str]:
+        """The content terms of `text`, those that `rarity` would name."""
+        return frozenset((*self._content(text), *codes(text)))
+
+    def _content(self, text: str) -> list[str]:
         said = list(dict.fromkeys(words(readable(without_codes(text)))))
         languages = self._manifest.languages
         empty = function_words(said, languages)
-        about = [word for word in said if word not in empty]
-        terms = map(self._term, forms(about, languages))
-        rare = {term: self._rarity("body", term) for term in terms if _says_something(term)}
-        return rare | {code: self._rarity("code", code) for code in codes(text)}
+        about = forms([word for word in said if word not in empty], languages)
+        return [term for term in map(self._term, about) if _says_something(term)]
 
     def rarest(self, said: Iterable[str]) -> list[str]:
         """These words, in lower case, in order of how many passages hold them."""
@@ -57,6 +63,8 @@ class Opened:
 
     def _term(self, form: Form) -> str:
         """The one term that stands for a word: what most passages hold it as."""
+        if len(form) == 1:  # one language stems it, so nothing need be looked up
+            return form[0]
         return next(iter(known(self.passages.searcher, form)), form[0])
 
     def _rarity(self, field: str, term: str) -> float:
