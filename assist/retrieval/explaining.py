@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from assist.retrieval.fusion import Fused
 
 
-def in_words(fused: Fused, place: int, share: float, note: str) -> str:
-    """The parts of one candidate's score, and what weighed them."""
+def in_words(fused: Fused, place: int, because: str, note: str) -> str:
+    """The parts of one candidate's score, and what weighed them and why."""
     found, weight = fused.candidates, fused.weight
     meaning = (
         f"meaning {(1 - weight) * min(1.0, max(0.0, float(found.part[place]))):.2f} "
@@ -17,9 +17,7 @@ def in_words(fused: Fused, place: int, share: float, note: str) -> str:
         bm25 = float(found.words[place])
         earned = weight * bm25 / fused.best_words
         words = f"words {earned:.2f} (rank {fused.words_rank[place]}, BM25 {bm25:.1f})"
-    trust = (
-        f"words weigh {weight:.2f}: their best match holds {share:.0%} of the query's rare words"
-    )
+    trust = f"words weigh {weight:.2f}: {because}"
     return "; ".join(filter(None, (f"{meaning} + {words}", trust, note)))
 
 

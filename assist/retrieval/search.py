@@ -17,7 +17,7 @@ from assist.retrieval.filters import Wanted, compile_filters
 from assist.retrieval.fusion import Candidates, Column, Fused, fuse
 from assist.retrieval.query import Query, search_text
 from assist.retrieval.rows import common, joined, runs_of
-from assist.retrieval.trust import weight_of_words
+from assist.retrieval.trust import reason, weight_of_words
 
 MAX_TOP_K = 1_000
 UNNAMED_POOLS: tuple[Kind, ...] = ("kb", "policy")
@@ -184,7 +184,7 @@ class Searcher:
             dense_rank=int(fused.meaning_rank[place]),
             part=float(found.part[place]),
             terms=self._shared(asked.rarity, passage) if explained else (),
-            note=in_words(fused, place, ranking.share, asked.query.note),
+            note=in_words(fused, place, reason(ranking.share, len(asked.rarity)), asked.query.note),
         )
         return Hit.found(passage, min(1.0, max(0.0, float(fused.scores[place]))), why)
 

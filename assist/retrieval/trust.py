@@ -49,3 +49,10 @@ def weight_of_words(share: float, terms: int, trust: Trust = TRUST) -> float:
         return short
     told = 1 / (1 + (trust.long / terms) ** 4)
     return told * trust.told + (1 - told) * short
+
+
+def reason(share: float, terms: int, trust: Trust = TRUST) -> str:
+    """Why words weigh what they weigh: what weighs most in `weight_of_words`."""
+    if terms > trust.long:
+        return f"the query is long, {terms} terms"
+    return f"their best match holds {share:.0%} of the query's rare words"

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assist.retrieval.trust import TRUST, weight_of_words
+from assist.retrieval.trust import TRUST, reason, weight_of_words
 
 SHARES = st.floats(0, 1, allow_nan=False)
 TERMS = st.integers(0, 300)
@@ -34,3 +34,8 @@ def test_a_query_of_twelve_terms_is_half_a_story():
 
 def test_a_query_without_content_is_weighed_as_a_short_one():
     assert weight_of_words(0.0, 0) == TRUST.least
+
+
+def test_the_reason_is_what_decided():
+    assert reason(0.24, 12) == "their best match holds 24% of the query's rare words"
+    assert reason(0.24, 50) == "the query is long, 50 terms"
