@@ -32,7 +32,7 @@ class SentenceEmbedder:
     """An `Embedder`. `path` is a sentence-transformers folder with safetensors weights.
 
     Below `compiled` compiled models are kept; one that is missing, broken or of another model is
-    compiled when the first text comes, which imports torch and takes some 15 seconds. `engine`
+    compiled when the first text comes, which imports torch and takes up to half a minute. `engine`
     other than `auto` computes everything in that way. `cache` is how many vectors of queries are
     kept, 0 none. For `languages` and `sha256` see `ModelFolder`. An empty text is embedded as the
     model reads it: its special pieces alone, a unit vector like any other. Threads may share it.
