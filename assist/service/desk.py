@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from assist.domain.jobs import IngestReport
 from assist.domain.knowledge import Document, Hit, Kind, Passage
 from assist.ports import Progress, Reading, Records, Vectors
+from assist.service.freshness import Freshness
 from assist.service.ingest import drop_all_but, ingest, ingest_reading
 from assist.service.jobs import Builder
 from assist.service.library import Library, serving
@@ -42,6 +43,8 @@ class Desk:
     records_for: RecordsFor
     notes: tuple[str, ...] = ()
     turns: Turns = field(default_factory=Turns)
+    asked: Freshness = field(default_factory=Freshness)
+    """When it was asked last which generation serves."""
     _open: OpenGeneration | None = None
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _libraries: "weakref.WeakSet[Library]" = field(default_factory=weakref.WeakSet)
@@ -58,15 +61,18 @@ class Desk:
         progress: Progress,
     ) -> IngestReport:
         """Read a path into a new generation and make it the one that serves."""
-        return ingest(
-            self.parts,
-            path,
-            kind=kind,
-            prune=prune,
-            progress=progress,
-            check=check_policies,
-            in_use=self._in_use,
-        )
+        try:
+            return ingest(
+                self.parts,
+                path,
+                kind=kind,
+                prune=prune,
+                progress=progress,
+                check=check_policies,
+                in_use=self._in_use,
+            )
+        finally:  # the new one may serve, however it ended
+            self.asked.forget()
 
     def publish(
         self, parts: Parts, reading: Reading, prune: Prune, progress: Progress, started: datetime
@@ -196,9 +202,14 @@ class Desk:
     def opened(self) -> OpenGeneration:
         """The generation that serves now, ready to search. Raises `NoIndex`.
 
-        While a thread opens a new one, the others are given the one before.
+        While a thread opens a new one, the others are given the one before. What this process
+        publishes serves at once, what another does within `LATELY` seconds.
         """
-        held, current = self._open, self.parts.knowledge.current()
+        held = self._open
+        if held is not None and self.asked.lately():
+            return held
+        current = self.parts.knowledge.current()
+        self.asked.now()
         if held is None:
             serving(self.parts)  # nothing to open is said at once, however busy the lock is
         elif current is not None and current.id == held.library.generation.id:

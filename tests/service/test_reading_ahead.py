@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from assist.service.desk import Desk
+from assist.service.freshness import Freshness
 from assist.service.reading_ahead import AT_A_TIME, ReadingAhead
 from tests.service.parts import a_kb, ingested, some_parts
 
@@ -24,7 +25,7 @@ def test_every_statement_is_read_a_little_at_a_time(tmp_path: Path) -> None:
 
 
 def test_a_new_generation_is_read_too_and_only_what_is_new_in_it(tmp_path: Path) -> None:
-    desk = Desk(parts=some_parts(), records_for=lambda _files: None)
+    desk = Desk(parts=some_parts(), records_for=lambda _files: None, asked=Freshness(0))
     ingested(desk.parts, a_kb(tmp_path / "kb", hub="Press the button for a second."))
     ahead = ReadingAhead(desk, desk.parts.embedder)
     while ahead.step():

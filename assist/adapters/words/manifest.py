@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Literal
 from zlib import crc32
 
 import tantivy
@@ -20,6 +21,8 @@ SAMPLE = 16
 SAMPLE_WORDS = 4
 """Words kept of each of them, the longest."""
 REBUILD = "run: assist index rebuild"
+LAYOUT: Literal[2] = 2
+"""Which fields the index has; one of another layout is built again."""
 NO_SPACE = ("No space left", "File too large", "Disk quota exceeded")
 
 
@@ -33,6 +36,7 @@ class Sample(Model):
 class Manifest(Model):
     """How many rows there are, where scopes begin, languages, files."""
 
+    layout: Literal[2]
     count: int
     starts: tuple[int, ...]
     languages: tuple[str, ...]

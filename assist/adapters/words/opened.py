@@ -1,15 +1,21 @@
 """A generation's words, opened: what a text finds, how rare terms are, what is amiss."""
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from assist.adapters.words.entries import Entries
 from assist.adapters.words.languages import Form, forms, function_words, words
 from assist.adapters.words.manifest import Manifest, opened
-from assist.adapters.words.query import known, looked_up, of_passages
+from assist.adapters.words.query import Part, known, looked_up, of_passages
 from assist.adapters.words.text import codes, readable, without_codes
 from assist.ports import Ranked, Runs
+
+HELD = 100_000
+"""Words whose terms are remembered, some 15 MB; then it begins anew."""
+ASKED = 64
+"""Queries whose parts are remembered: each search asks twice, and `why_not` more often."""
 
 
 class Opened:
@@ -19,12 +25,16 @@ class Opened:
         self._manifest = Manifest.read(folder)
         held = self._manifest
         self.passages = Entries(opened(folder, held), held.count, (*held.starts, held.count))
+        self._asked = lru_cache(maxsize=ASKED)(self._read)
+        self._terms_of: dict[str, str] = {}
 
     def search(self, text: str, limit: int, within: Runs) -> Ranked:
         """The rows of `within` that hold words of `text`, best first; equal ones by row."""
+        return self.passages.ranked(self._asked(text), limit, within)
+
+    def _read(self, text: str) -> list[Part]:
         searcher, languages = self.passages.searcher, self._manifest.languages
-        parts = of_passages(searcher, languages, text, looked_up(searcher, languages, text))
-        return self.passages.ranked(parts, limit, within)
+        return of_passages(searcher, languages, text, looked_up(searcher, languages, text))
 
     def rarity(self, text: str) -> dict[str, float]:
         """Each content term of `text` -> how rare it is: 0 in every passage, 1 in none."""
@@ -37,10 +47,27 @@ class Opened:
 
     def _content(self, text: str) -> list[str]:
         said = list(dict.fromkeys(words(readable(without_codes(text)))))
-        languages = self._manifest.languages
-        empty = function_words(said, languages)
-        about = forms([word for word in said if word not in empty], languages)
-        return [term for term in map(self._term, about) if _says_something(term)]
+        try:
+            terms = [self._terms_of[word] for word in said]
+        except KeyError:
+            terms = self._learned(said)
+        return [term for term in terms if term]
+
+    def _learned(self, said: Sequence[str]) -> list[str]:
+        """The term of each word, and nothing for one that says nothing; from now on remembered."""
+        languages, held = self._manifest.languages, self._terms_of
+        new = [word for word in said if word not in held]
+        empty = function_words(new, languages)
+        about = [word for word in new if word not in empty]
+        found = dict.fromkeys(new, "")
+        for word, form in zip(about, forms(about, languages), strict=True):
+            term = self._term(form)
+            found[word] = term if _says_something(term) else ""
+        if len(held) > HELD:
+            self._terms_of = found  # not emptied: other threads may be reading the old one
+        else:
+            held.update(found)
+        return [found[word] if word in found else held[word] for word in said]
 
     def rarest(self, said: Iterable[str]) -> list[str]:
         """These words, in lower case, in order of how many passages hold them."""

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import tantivy
 
 from assist.adapters.words.languages import PLAIN, stemmed_as
-from assist.adapters.words.manifest import PASSAGES, Manifest, checksums, sampled
+from assist.adapters.words.manifest import LAYOUT, PASSAGES, Manifest, checksums, sampled
 from assist.adapters.words.terms import Reader, Terms, pairs
 from assist.domain.knowledge import Passage
 from assist.retrieval.rows import scope_runs
@@ -31,7 +31,7 @@ def schema() -> tantivy.Schema:
     nothing in one, at any weight; they are part of a passage's body.
     """
     builder = tantivy.SchemaBuilder()
-    builder.add_unsigned_field("row", fast=True)
+    builder.add_unsigned_field("row", fast=True, indexed=True)
     builder.add_unsigned_field("block", indexed=True)
     for field in ("title", "body", "pair", "code"):
         builder.add_text_field(field, tokenizer_name="whitespace", index_option="freq")
@@ -53,6 +53,7 @@ def write(folder: Path, passages: Sequence[Passage]) -> None:
                 read = _read(readers.get(stemmed_as(passage.language)) or readers[PLAIN], passage)
                 writer.add_document(_entry(row, block, read))
     Manifest(
+        layout=LAYOUT,
         count=len(passages),
         starts=starts,
         languages=languages,

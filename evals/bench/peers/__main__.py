@@ -8,7 +8,7 @@ from rich.console import Console
 
 from assist.cli.options import Json, fails_cleanly, say
 from assist.errors import BadInput
-from evals.bench.peers.environments import PEERS, prepare
+from evals.bench.peers.environments import STACKS, prepare
 from evals.bench.peers.measuring import TIMED
 from evals.bench.peers.model import embedder, model_folder
 from evals.bench.peers.passages import PASSAGES, cut_corpus, write_passages
@@ -26,7 +26,10 @@ def peers_command(
     corpus: Annotated[Path, typer.Option(help="BEIR folder, or one that holds passages.jsonl.")],
     queries: Annotated[list[Path], typer.Option(help="queries.jsonl; may be given again.")],
     out: Annotated[Path, typer.Option(help="Folder for runs and measurements.")],
-    peer: Annotated[list[str] | None, typer.Option(help="Only this one; may be repeated.")] = None,
+    peer: Annotated[
+        list[str] | None,
+        typer.Option(help="Only this one, such as assist or txtai; may be repeated."),
+    ] = None,
     environments: Annotated[
         Path, typer.Option(help="Folder that keeps the peers' environments.")
     ] = Path(".assist/peers"),
@@ -39,8 +42,8 @@ def peers_command(
     timed: Annotated[int, typer.Option(min=1, help="Queries timed per file, at most.")] = TIMED,
     as_json: Json = False,
 ) -> None:
-    """How well and how fast LangChain, LlamaIndex, Haystack and txtai find documents."""
-    names = _known(peer or list(PEERS))
+    """How well and how fast we, LangChain, LlamaIndex, Haystack and txtai find documents."""
+    names = _known(peer or list(STACKS))
     files = tuple(_distinct(queries))
     task = Task(_passages(corpus, out), files, model_folder(), vectors, timed)
     measured = {name: _measured(name, task, environments, out / name) for name in names}
@@ -54,9 +57,9 @@ def peers_command(
 
 
 def _measured(name: str, task: Task, environments: Path, out: Path) -> Measured:
-    python = prepare(PEERS[name], environments.resolve(), say)
+    python = prepare(STACKS[name], environments.resolve(), say)
     say(f"running {name}; its words are in {out}")
-    return measure(PEERS[name], python, task, out)
+    return measure(STACKS[name], python, task, out)
 
 
 def _quality(out: Path, qrels: Path, queries: str, names: list[str]) -> dict[str, Measures]:
@@ -67,8 +70,8 @@ def _quality(out: Path, qrels: Path, queries: str, names: list[str]) -> dict[str
 
 def _known(names: list[str]) -> list[str]:
     for name in names:
-        if name not in PEERS:
-            raise BadInput(f"no peer {name!r}", where="--peer", cure=f"one of {', '.join(PEERS)}")
+        if name not in STACKS:
+            raise BadInput(f"no peer {name!r}", where="--peer", cure=f"one of {', '.join(STACKS)}")
     return names
 
 

@@ -18,11 +18,11 @@ READY = ".ready"
 
 @dataclass(frozen=True, slots=True)
 class Peer:
-    """A stack that others use: the file that builds it, and what it is installed from."""
+    """A stack: the file that builds it, and what it is installed from; none: it is our own."""
 
     name: str
     stack: Path
-    requirements: Path
+    requirements: Path | None
 
 
 def _peer(name: str, stack: str) -> Peer:
@@ -39,12 +39,18 @@ PEERS = {
     )
 }
 
+OURS = Peer("assist", HERE / "stacks" / "assist_own.py", None)
+"""Ourselves, in the environment of whoever measures."""
+STACKS = {OURS.name: OURS, **PEERS}
+
 
 def ready_python(peer: Peer, below: Path) -> Path | None:
     """The peer's Python below this folder, or none where it is to be made or made again."""
+    if peer.requirements is None:
+        return Path(sys.executable)
     folder = below / peer.name
-    marker = folder / READY
-    same = marker.is_file() and marker.read_text(encoding="ascii") == _fingerprint(peer)
+    marker, made_from = folder / READY, _fingerprint(peer.requirements)
+    same = marker.is_file() and marker.read_text(encoding="ascii") == made_from
     return _python(folder) if same else None
 
 
@@ -53,16 +59,17 @@ def prepare(peer: Peer, below: Path, say: Callable[[str], None]) -> Path:
 
     Raises `Unavailable` with the last words of what failed.
     """
-    if found := ready_python(peer, below):
-        return found
+    found, needed = ready_python(peer, below), peer.requirements
+    if found or needed is None:
+        return found or Path(sys.executable)
     folder = below / peer.name
     say(f"making the environment of {peer.name} in {folder}")
     _run([sys.executable, "-m", "venv", str(folder)], peer)
     python = _python(folder)
     install = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    _run([*install, _torch(peer)], peer)
-    _run([*install, "--requirement", str(peer.requirements)], peer)
-    (folder / READY).write_text(_fingerprint(peer), encoding="ascii")
+    _run([*install, _torch(needed)], peer)
+    _run([*install, "--requirement", str(needed)], peer)
+    (folder / READY).write_text(_fingerprint(needed), encoding="ascii")
     return python
 
 
@@ -70,12 +77,12 @@ def _python(folder: Path) -> Path:
     return folder / "bin" / "python"
 
 
-def _fingerprint(peer: Peer) -> str:
-    return hashlib.sha256(peer.requirements.read_bytes()).hexdigest()
+def _fingerprint(requirements: Path) -> str:
+    return hashlib.sha256(requirements.read_bytes()).hexdigest()
 
 
-def _torch(peer: Peer) -> str:
-    lines = peer.requirements.read_text(encoding="utf-8").splitlines()
+def _torch(requirements: Path) -> str:
+    lines = requirements.read_text(encoding="utf-8").splitlines()
     return next(line for line in lines if line.startswith(TORCH))
 
 

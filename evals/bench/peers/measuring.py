@@ -8,6 +8,7 @@ peer is measured as its own users have it. A stack is a file with a class `Stack
     Stack(model: Path, folder: Path)         loads the model; `folder` is empty, for what it saves
     ingest(ids, texts, vectors) -> None      from texts to searchable; `vectors` is none or (n, d)
     searching(depth) -> (query) -> ids       passages, best first, when asked for `depth` of them
+    close() -> None                          if it has one: called before `folder` is removed
 
 Written below `--out`: for each query file NAME.jsonl a run NAME.trec, and `measured.json` last.
 """
@@ -56,6 +57,7 @@ def main(arguments: Sequence[str]) -> None:
             "timed_depth": TIMED_DEPTH,
             "runs": runs,
         }
+        getattr(stack, "close", lambda: None)()
     (given.out / "measured.json").write_text(json.dumps(found, indent=1), encoding="utf-8")
 
 

@@ -49,8 +49,8 @@ def _worth(queries: str, peers: Mapping[str, Measures]) -> Table:
     for name, measures in peers.items():
         means = (measures.metrics[metric].mean for metric in ("recall@10", "MRR@10", "nDCG@10"))
         gain = measures.metrics["nDCG@10"]
-        interval = f"{gain.low:.3f}-{gain.high:.3f}"
-        table.add_row(name, str(measures.n), *(f"{mean:.3f}" for mean in means), interval)
+        ends = "none" if gain.low is None else f"{gain.low:.3f}-{gain.high:.3f}"
+        table.add_row(name, str(measures.n), *(f"{mean:.3f}" for mean in means), ends)
     return table
 
 
