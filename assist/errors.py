@@ -18,7 +18,14 @@
     └── Unavailable         a part outside our code failed         (exit 2, HTTP 503)
         ├── StoreUnavailable
         ├── EmbedderUnavailable
-        └── DiskFull
+        ├── DiskFull
+        └── ModelFailure    a language model gave nothing that can be used
+            ├── ModelUnreachable
+            ├── ModelRefused
+            ├── ModelBusy
+            ├── ModelTimedOut
+            ├── ModelGarbled
+            └── BudgetSpent
 
 Every error carries `problem` (what is wrong, naming the field), `cure` (what to do) and
 optionally `where` (a field path or `file:line`).
@@ -117,3 +124,31 @@ class EmbedderUnavailable(Unavailable):
 
 class DiskFull(Unavailable):
     """There is no space left to write; what was there is untouched."""
+
+
+class ModelFailure(Unavailable):
+    """A language model gave nothing that can be used; what can be done without it still can."""
+
+
+class ModelUnreachable(ModelFailure):
+    """Nothing answers at the endpoint, or the connection broke before a reply began."""
+
+
+class ModelRefused(ModelFailure):
+    """The endpoint refuses what we ask: a wrong key, an unknown model, one that does not chat."""
+
+
+class ModelBusy(ModelFailure):
+    """The endpoint is overloaded or broken, or has failed so often that it is left alone."""
+
+
+class ModelTimedOut(ModelFailure):
+    """The reply did not begin, did not go on, or did not end in time."""
+
+
+class ModelGarbled(ModelFailure):
+    """There is a reply, but it is cut, too long, empty or not of the form asked for."""
+
+
+class BudgetSpent(ModelFailure):
+    """The time, tokens or money that one suggestion may take are used up."""

@@ -1,14 +1,15 @@
 """Everything that can be set, read from the environment (prefix `ASSIST_`) in this file only."""
 
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from assist.domain.endpoint import ChatSettings
+from assist.domain.suggestion import WantedMode
 from assist.errors import BadSetting
-
-Mode = Literal["extractive", "llm", "auto"]
+from assist.ports.words import Privacy
 
 
 def _set(default: Any, description: str, example: str = "", **limits: Any) -> Any:
@@ -21,7 +22,9 @@ def _set(default: Any, description: str, example: str = "", **limits: Any) -> An
 class Settings(BaseSettings):
     """The settings of one process. `assist settings` prints what each of them says."""
 
-    model_config = SettingsConfigDict(env_prefix="ASSIST_", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix="ASSIST_", env_nested_delimiter="__", extra="ignore", frozen=True
+    )
 
     home: Path = _set(Path(".assist"), "Folder that holds all embedded state.")
     workspace: str = _set(
@@ -63,10 +66,22 @@ class Settings(BaseSettings):
         "must say where the id stands; fields it does not name are not read.",
         '{"id": "customer.id", "name": "customer.full_name", "tier": "plan.level"}',
     )
-    mode: Mode = _set(
+    mode: WantedMode = _set(
         "auto",
-        "How drafts are made: extractive, or auto. auto is extractive as long as no language model "
-        "can be configured; llm is refused until then.",
+        "How suggestions are made: extractive, from quotes alone; llm, helped by a language model, "
+        "refused where none is set; auto, with its help where one is set.",
+    )
+    llm: ChatSettings = ChatSettings()
+    privacy: Privacy = _set(
+        "standard",
+        "What is hidden from the language model: standard, what has the shape of personal data and "
+        "what the ticket says of its customer; strict, also what may be a name or a number of "
+        "somebody; off, nothing.",
+    )
+    privacy_ner: str | None = _set(
+        None,
+        "A spaCy model, by name or folder, that finds names for ASSIST_PRIVACY=strict.",
+        "en_core_web_sm",
     )
     max_upload_mb: int = _set(
         100,
@@ -91,5 +106,5 @@ def read_settings(home: Path | None = None, workspace: str | None = None) -> Set
         return Settings(**{k: v for k, v in given.items() if v is not None})  # type: ignore[arg-type]
     except ValidationError as error:
         first = error.errors()[0]
-        name = "ASSIST_" + "_".join(str(part) for part in first["loc"]).upper()
+        name = "ASSIST_" + "__".join(str(part) for part in first["loc"]).upper()
         raise BadSetting(first["msg"], where=name, cure=f"change or unset {name}") from error

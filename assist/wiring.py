@@ -21,11 +21,13 @@ from assist.adapters.postgres.grants import PostgresGrants
 from assist.adapters.postgres.jobs import PostgresJobs
 from assist.adapters.postgres.knowledge import PostgresKnowledge
 from assist.adapters.postgres.suggestions import PostgresSuggestions
-from assist.adapters.redaction import PatternRedactor
+from assist.adapters.privacy.redactor import PatternRedactor
 from assist.adapters.uploads import FolderUploads
 from assist.adapters.vectors import StoredVectors
 from assist.adapters.words import TantivyLexical
-from assist.ports import Records, Source
+from assist.domain.endpoint import ChatSettings
+from assist.errors import BadSetting
+from assist.ports import Chat, Records, Source
 from assist.service.desk import Desk, RecordsFor
 from assist.service.jobs import Guest
 from assist.service.parts import Parts
@@ -68,6 +70,7 @@ def opened(settings: Settings, url: str = "") -> Iterator[Desk]:
             parts=_parts(home, database, settings),
             records_for=_records_for(settings),
             notes=notes,
+            mode=settings.mode,
         )
 
 
@@ -136,7 +139,7 @@ def _parts(home: Home, database: Database, settings: Settings) -> Parts:
             languages=settings.embedder_languages,
         ),
         detector=NaiveBayesLanguages(),
-        redactor=PatternRedactor(),
+        redactor=PatternRedactor(settings.privacy, settings.privacy_ner),
         source=DocumentSource(),
         clock=SystemClock(),
         jobs=PostgresJobs(database),
@@ -145,7 +148,22 @@ def _parts(home: Home, database: Database, settings: Settings) -> Parts:
         ),
         workspace=settings.workspace,
         home=f"{platform.node()}:{home.path}",
+        chat=_chat(settings.llm),
     )
+
+
+def _chat(settings: ChatSettings) -> Chat | None:
+    """The language model that is set, or none; what cannot work is said by whoever asks for it."""
+    if settings == ChatSettings():
+        return None
+    # httpx and the rest are imported only where a model is set: a search needs none.
+    from assist.adapters.chat.chat import OpenAIChat
+    from assist.adapters.chat.unusable import UnusableChat
+
+    try:
+        return OpenAIChat(settings)
+    except BadSetting as error:
+        return UnusableChat(settings, error)
 
 
 def _made(folder: Path) -> Path:

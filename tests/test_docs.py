@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 
 import assist.cli
 import evals.cli
+from assist.cli.settings import setting_fields
 from assist.settings import Settings
 
 ROOT = Path(__file__).parent.parent
@@ -109,13 +110,14 @@ def test_the_settings_page_and_the_example_are_what_the_code_says(page: str, for
 
 
 def test_every_setting_says_what_it_is_and_shows_a_value() -> None:
-    for name, field in Settings.model_fields.items():
+    for name, field in setting_fields(Settings):
         assert field.description, name
         assert field.examples or field.default not in (None, (), {}), name
 
 
 def test_the_example_sets_what_is_the_default_anyway(monkeypatch: pytest.MonkeyPatch) -> None:
     example = (ROOT / ".env.example").read_text(encoding="utf-8")
+    fields = dict(setting_fields(Settings))
     for name, value in re.findall(r"^(ASSIST_\w+)=(.*)$", example, re.MULTILINE):
         field = name.removeprefix("ASSIST_").lower()
-        assert str(Settings.model_fields[field].default) == value
+        assert str(fields[field].default) == value

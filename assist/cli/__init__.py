@@ -12,6 +12,7 @@ COMMANDS = {
     "ingest": "ingest:ingest_command",
     "search": "search:search_command",
     "suggest": "suggest:suggest_command",
+    "check-draft": "check_draft:check_draft_command",
     "explain": "explain:explain_command",
     "check-policies": "check_policies:check_policies_command",
     "try-policies": "try_policies:try_policies_command",

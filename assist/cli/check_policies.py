@@ -18,13 +18,19 @@ if TYPE_CHECKING:
 
 @fails_cleanly
 def check_policies_command(
-    root: Annotated[Path, typer.Argument(metavar="KB_ROOT", help="The folder with the rules.")],
+    root: Annotated[Path, typer.Argument(metavar="KB_ROOT", help="A knowledge base's folder.")],
     as_json: Annotated[
-        bool, typer.Option("--json", help="Print a SARIF 2.1.0 log on stdout.")
+        bool,
+        typer.Option("--json", metavar="", help="Print a SARIF 2.1.0 log on stdout, for programs."),
     ] = False,
-    strict: Annotated[bool, typer.Option("--strict", help="Warnings count as errors.")] = False,
+    strict: Annotated[
+        bool, typer.Option("--strict", metavar="", help="Warnings count as errors.")
+    ] = False,
     on: Annotated[
-        str, typer.Option("--on", help="Also name the reviews that are overdue on this day.")
+        str,
+        typer.Option(
+            "--on", metavar="DATE", help="Also name reviews that are overdue then: 2026-11-20."
+        ),
     ] = "",
 ) -> None:
     """Check the rules of a folder: form, unreachable clauses, conflicts, holes, prose.

@@ -1,19 +1,22 @@
 """`assist doctor`: is everything here that is needed, and does it work?"""
 
+import asyncio
 import json
 import shutil
 from collections.abc import Callable, Iterator
 from importlib.util import find_spec
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 import typer
 
 from assist.cli.options import Home, Json, Workspace, fails_cleanly
 from assist.domain.base import Model
+from assist.domain.endpoint import ChatSettings
 from assist.errors import AssistError, NoIndex
 from assist.settings import Settings, read_settings
 
 if TYPE_CHECKING:
+    from assist.adapters.privacy.redactor import PatternRedactor
     from assist.service.desk import Desk
 
 NEEDED_BYTES = 500_000_000
@@ -28,9 +31,21 @@ class Finding(Model):
     detail: str
 
 
+@runtime_checkable
+class Describes(Protocol):
+    """An embedder that can say how it computes."""
+
+    def describe(self) -> str:
+        """Which compiled form is used, and how near it comes to the model itself."""
+        ...
+
+
 @fails_cleanly
 def doctor_command(as_json: Json = False, home: Home = None, workspace: Workspace = None) -> None:
-    """Check home, database, model, indexes and knowledge base; exit 1 if something is wrong."""
+    """Check home, database, model, indexes and knowledge base.
+
+    Exits 0 when all is well, 1 when something is wrong; each line says what to do.
+    """
     findings = list(_findings(read_settings(home, workspace)))
     if as_json:
         print(json.dumps([finding.model_dump() for finding in findings]))
@@ -54,9 +69,27 @@ def _findings(settings: Settings) -> Iterator[Finding]:
     except AssistError as error:
         yield Finding(check="start", ok=False, detail=str(error))
     yield _extra("ragas", "assist-desk[evals]")
-    yield Finding(
-        check="language model", ok=True, detail="none in this version; drafts are extractive"
-    )
+    yield from _language_model(settings)
+
+
+def _language_model(settings: Settings) -> Iterator[Finding]:
+    """Whether the endpoint answers, has the model, and what it understands; none set is fine."""
+    if settings.llm == ChatSettings():
+        said = "none set (ASSIST_LLM__BASE_URL); suggestions are extractive"
+        yield Finding(check="language model", ok=True, detail=said)
+        return
+    from assist.adapters.chat.probe import probe
+    from assist.adapters.privacy.redactor import PatternRedactor
+
+    for found in asyncio.run(probe(settings.llm)):
+        yield Finding(check=found.check, ok=found.ok, detail=found.detail)
+    hidden = PatternRedactor(settings.privacy, settings.privacy_ner)
+    yield _checked("privacy", lambda: _loaded(hidden, settings))
+
+
+def _loaded(redactor: "PatternRedactor", settings: Settings) -> str:
+    redactor.load()
+    return f"{settings.privacy}: what is hidden from the language model"
 
 
 def _disk(settings: Settings) -> Finding:
@@ -77,9 +110,12 @@ def _checked(check: str, work: Callable[[], str]) -> Finding:
 
 
 def _model(desk: "Desk") -> str:
-    vectors = desk.parts.embedder.embed(["Is everything in place?"])
-    reads = ", ".join(desk.parts.embedder.languages) or "languages not known"
-    return f"{desk.parts.embedder.name}, {vectors.shape[1]} dimensions, reads {reads}"
+    embedder = desk.parts.embedder
+    vectors = embedder.embed(["Is everything in place?"])  # compiles it where it is not yet
+    reads = ", ".join(embedder.languages) or "languages not known"
+    said = f"{embedder.name}, {vectors.shape[1]} dimensions, reads {reads}"
+    computed = f"; computed by {embedder.describe()}" if isinstance(embedder, Describes) else ""
+    return said + computed
 
 
 def _knowledge(desk: "Desk") -> Finding:

@@ -23,16 +23,21 @@ if TYPE_CHECKING:
 
 @fails_cleanly
 def explain_command(
-    suggestion: Annotated[str, typer.Argument(help="The id of a suggestion.")],
+    suggestion: Annotated[
+        str, typer.Argument(metavar="SUGGESTION_ID", help="As `assist suggest` shows it.")
+    ],
     candidate: Annotated[
-        str | None, typer.Argument(help="One of its candidates, e.g. i1.c1 [default: all].")
+        str | None,
+        typer.Argument(
+            metavar="CANDIDATE", help="One of its candidates, e.g. i1.c1.", show_default="all"
+        ),
     ] = None,
     whole: All = False,
     as_json: Json = False,
     home: Home = None,
     workspace: Workspace = None,
 ) -> None:
-    """Explain a verdict as a short proof: what was asked, each rule, the sums, what follows."""
+    """Explain the verdicts of a suggestion: what was asked, each rule, the sums, what follows."""
     from assist.service.explaining import explain
     from assist.wiring import kept  # opens neither an index nor a model
 

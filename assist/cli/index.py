@@ -24,7 +24,7 @@ app = typer.Typer(
 
 @app.callback()
 def about() -> None:
-    """Check, mend or rebuild what searches; erase documents for good."""
+    """Check, mend or rebuild the search indexes; erase documents for good."""
 
 
 @app.command("verify")
@@ -32,6 +32,7 @@ def about() -> None:
 def verify_command(as_json: Json = False, home: Home = None, workspace: Workspace = None) -> None:
     """Look up every passage by its id, its words and its vector; rebuild what lacks one.
 
+    Of the vectors of passages and of their parts, an even sample is also held to fresh ones.
     Exits 0 when all is right or has been mended, 1 when something could not be mended, 2 when the
     home is in use, or nothing has been ingested.
     """
@@ -43,7 +44,7 @@ def verify_command(as_json: Json = False, home: Home = None, workspace: Workspac
 @app.command("rebuild")
 @fails_cleanly
 def rebuild_command(as_json: Json = False, home: Home = None, workspace: Workspace = None) -> None:
-    """Build everything that searches anew, and look up every passage in it.
+    """Build the search indexes anew from the database, and look up every passage in them.
 
     What is there serves until the new is whole. Exits 0 when all is right afterwards, else 1.
     """
@@ -55,7 +56,10 @@ def rebuild_command(as_json: Json = False, home: Home = None, workspace: Workspa
 @app.command("erase")
 @fails_cleanly
 def erase_command(
-    documents: Annotated[list[str], typer.Argument(metavar="DOCUMENT_ID...", help="Their ids.")],
+    documents: Annotated[
+        list[str],
+        typer.Argument(metavar="DOCUMENT_ID", help="As `assist search --json` names them."),
+    ],
     as_json: Json = False,
     home: Home = None,
     workspace: Workspace = None,
@@ -65,8 +69,8 @@ def erase_command(
     Suggestions keep what they quote, as the record of what an agent was told. Remove the documents
     from the folder they came from too: the next ingest of it would bring them back.
     """
-    from assist.service.desk import check_policies
     from assist.service.erasing import erase
+    from assist.service.policy_check import check_policies
     from assist.wiring import opened
 
     with opened(read_settings(home, workspace)) as desk, progress_bar() as progress:
@@ -94,16 +98,22 @@ def _end(report: "IndexReport", *, as_json: bool) -> None:
     else:
         print(f"generation {report.generation}, {report.passages} passages, {report.seconds:.1f} s")
         for part in report.parts:
-            print(_line(part))
+            print(_line(part, report.passages))
     for problem in report.problems:
         say(f"error: {problem}")
     if not report.sound:
         raise typer.Exit(1)
 
 
-def _line(part: "PartReport") -> str:
+def _line(part: "PartReport", passages: int) -> str:
     state = "ok" if part.sound else "DAMAGED"
     if part.sound and part.rebuilt:
         state = "rebuilt, ok"
     found = f"; found: {'; '.join(part.found)}" if part.found else ""
-    return f"{part.part}: {part.checked} looked up, {state}{found}"
+    return f"{part.part}: {_looked_up(part, passages)}, {state}{found}"
+
+
+def _looked_up(part: "PartReport", passages: int) -> str:
+    if not part.sampled:
+        return f"{part.checked} looked up"
+    return f"{part.checked} of {passages} looked up, an even sample"

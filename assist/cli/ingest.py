@@ -27,20 +27,32 @@ def ingest_command(
     path: Annotated[
         Path,
         typer.Argument(
-            help="KB root; folder or file of Markdown, HTML, PDF, DOCX; helpdesk export; BEIR."
+            metavar="PATH",
+            help="A knowledge base's folder; or a folder or file of Markdown, HTML, PDF or Word; "
+            "a help-center export; solved tickets; a BEIR folder or corpus.jsonl.",
         ),
     ],
-    kind: Annotated[Kind | None, typer.Option(help="Kind of everything read.")] = None,
+    kind: Annotated[
+        Kind | None,
+        typer.Option(
+            help="What everything read is.", show_default="what each document says, else kb"
+        ),
+    ] = None,
     prune: Annotated[
-        bool, typer.Option("--prune", help="Drop documents of this path that are gone.")
+        bool,
+        typer.Option(
+            "--prune", metavar="", help="Take out documents that came from PATH and are gone there."
+        ),
     ] = False,
     as_json: Json = False,
     home: Home = None,
     workspace: Workspace = None,
 ) -> None:
-    """Read PATH and publish it; reading the same again changes nothing.
+    """Read PATH into the knowledge base; reading the same again changes nothing.
 
-    Where a server owns the home, it builds what was read here, and this command follows.
+    What serves is switched once all is built. While `assist serve` runs on the home, it builds
+    what was read here, and this command shows the progress. Exits 2 where a file cannot be read,
+    after the rest was taken in.
     """
     settings = read_settings(home, workspace)
     what = (path, kind, Prune.GONE if prune else Prune.NOTHING)

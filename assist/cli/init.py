@@ -13,7 +13,7 @@ from assist.errors import BadSetting
 
 @fails_cleanly
 def init_command(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="An empty or new folder.")],
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A new or empty folder.")],
 ) -> None:
     """Start a knowledge base in DIR: sample articles, a policy, and every YAML file."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):

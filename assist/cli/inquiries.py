@@ -14,13 +14,16 @@ from assist.settings import read_settings
 
 @fails_cleanly
 def inquiries_command(
-    weeks: Annotated[int, typer.Option(help="How far to look back.")] = 4,
-    top: Annotated[int, typer.Option(help="How many inquiries.")] = 10,
+    weeks: Annotated[int, typer.Option(help="How many weeks to look back.")] = 4,
+    top: Annotated[int, typer.Option(help="How many inquiries are shown, at most.")] = 10,
     as_json: Json = False,
     home: Home = None,
     workspace: Workspace = None,
 ) -> None:
-    """List the most frequent inquiries of real tickets: suggested for, or ingested as solved."""
+    """List what customers ask most, with the article and the reply that answer it.
+
+    Counted are the tickets that something was suggested for, and those ingested as solved.
+    """
     from assist.wiring import opened
 
     with opened(read_settings(home, workspace)) as desk:

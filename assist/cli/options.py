@@ -12,14 +12,28 @@ from assist.errors import AssistError
 
 Home = Annotated[
     Path | None,
-    typer.Option("--home", help="Folder that holds all state (ASSIST_HOME; else .assist)."),
+    typer.Option(
+        "--home",
+        metavar="DIR",
+        help="The folder that holds all state.",
+        show_default="ASSIST_HOME, else .assist",
+    ),
 ]
 Workspace = Annotated[
     str | None,
-    typer.Option("--workspace", help="Whose knowledge and suggestions (else: default)."),
+    typer.Option(
+        "--workspace",
+        metavar="NAME",
+        help="Whose knowledge and suggestions these are.",
+        show_default="ASSIST_WORKSPACE, else default",
+    ),
 ]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON on stdout.")]
-All = Annotated[bool, typer.Option("--all", help="Show also the rules that do not apply.")]
+Json = Annotated[
+    bool, typer.Option("--json", metavar="", help="Print JSON on stdout, for programs.")
+]
+All = Annotated[
+    bool, typer.Option("--all", metavar="", help="Show also the rules that do not apply.")
+]
 
 P = ParamSpec("P")
 R = TypeVar("R")

@@ -25,9 +25,9 @@ SHAPES: dict[str, type[BaseModel]] = {
 
 @fails_cleanly
 def schema_command(
-    name: Annotated[str, typer.Argument(help=f"One of {', '.join(SHAPES)}.")],
+    name: Annotated[str, typer.Argument(metavar="NAME", help=f"One of {', '.join(SHAPES)}.")],
 ) -> None:
-    """Print the JSON Schema of a shape."""
+    """Print the JSON Schema of a shape that goes in or comes out, such as a ticket."""
     if name not in SHAPES:
         raise NotFound(
             f"there is no shape {name!r}", where="schema", cure=f"use {', '.join(SHAPES)}"

@@ -16,13 +16,17 @@ EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - recognized, n
 
 @fails_cleanly
 def serve_command(
-    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    host: Annotated[
+        str, typer.Option(help="Address to listen on; 0.0.0.0 is all of this machine's.")
+    ] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="Port to listen on.", min=1, max=65535)] = 8000,
-    workers: Annotated[int, typer.Option(help="Processes.", min=1)] = 1,
+    workers: Annotated[
+        int, typer.Option(help="Processes; the embedded stores serve 1.", min=1)
+    ] = 1,
     home: Home = None,
     workspace: Workspace = None,
 ) -> None:
-    """Serve the API and the page. Embedded stores serve one process."""
+    """Serve the API and the pages over HTTP, until Ctrl-C."""
     if workers > 1:
         raise BadSetting(
             "the embedded vector store serves one process",

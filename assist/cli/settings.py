@@ -5,6 +5,7 @@ from textwrap import wrap
 from typing import Annotated, Literal
 
 import typer
+from pydantic import BaseModel, SecretStr
 from pydantic.fields import FieldInfo
 
 from assist.cli.options import fails_cleanly
@@ -27,17 +28,17 @@ ENV_HEAD = """# Every setting of assist, with its default. Nothing reads this fi
 
 @fails_cleanly
 def settings_command(
-    form: Annotated[Form, typer.Option("--format", help="A table, or a file to start from.")] = (
-        "markdown"
-    ),
+    form: Annotated[
+        Form, typer.Option("--format", help="A table, or an .env file to start from.")
+    ] = ("markdown"),
 ) -> None:
-    """Print every setting with its default."""
+    """Print every environment variable that is read, with its default."""
     print("\n".join(FORMS[form]()))
 
 
 def _markdown() -> Iterator[str]:
     yield MARKDOWN_HEAD
-    for name, field in Settings.model_fields.items():
+    for name, field in setting_fields(Settings):
         default = f"`{field.default}`" if _has_default(field) else "none"
         said = (field.description or "").replace("|", "\\|")
         example = f" Example: `{_example(field)}`" if _example(field) else ""
@@ -46,7 +47,7 @@ def _markdown() -> Iterator[str]:
 
 def _env() -> Iterator[str]:
     yield ENV_HEAD
-    for name, field in Settings.model_fields.items():
+    for name, field in setting_fields(Settings):
         yield ""
         yield from (f"# {line}" for line in wrap(field.description or "", WIDTH))
         if _has_default(field):
@@ -57,12 +58,22 @@ def _env() -> Iterator[str]:
             yield f"# {_variable(name)}={quoted}"
 
 
+def setting_fields(settings: type[BaseModel], above: str = "") -> Iterator[tuple[str, FieldInfo]]:
+    """Every setting by its name; those of a group with the group's name before them."""
+    for name, field in settings.model_fields.items():
+        inner = field.annotation
+        if isinstance(inner, type) and issubclass(inner, BaseModel):
+            yield from setting_fields(inner, f"{above}{name}__")
+        else:
+            yield f"{above}{name}", field
+
+
 def _variable(name: str) -> str:
     return f"ASSIST_{name.upper()}"
 
 
 def _has_default(field: FieldInfo) -> bool:
-    return field.default not in (None, (), {})
+    return field.default not in (None, (), {}, "", SecretStr(""))
 
 
 def _example(field: FieldInfo) -> str:

@@ -32,6 +32,9 @@ def show_suggestion(ticket: Ticket, suggestion: Suggestion) -> None:
     for part in (_sources(suggestion), _escalation(suggestion), _plan(suggestion)):
         if part is not None:
             console.print(part)
+    for made in suggestion.made:
+        how = "by the language model" if made.mode == "llm" else "without the language model"
+        console.print(f"[dim]{made.part} {how}: {_plain(made.reason)}[/]")
     for note in suggestion.notes:
         console.print(f"[dim]note: {_plain(note)}[/]")
 

@@ -9,8 +9,12 @@ import typer
 from assist.cli.options import Home, Json, Workspace, fails_cleanly, say
 from assist.cli.show import show_suggestion
 from assist.cli.tickets import read_tickets
+from assist.domain.endpoint import ChatSettings
+from assist.domain.suggestion import WantedMode
 from assist.errors import AssistError, BadInput, BadSetting
-from assist.settings import Mode, read_settings
+from assist.settings import read_settings
+
+NO_MODEL = "set ASSIST_LLM__BASE_URL and ASSIST_LLM__MODEL, or use --mode extractive or auto"
 
 
 @fails_cleanly
@@ -18,27 +22,33 @@ def suggest_command(
     tickets: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="TICKET.json|TICKETS.jsonl|-", help="Files, or - for stdin [default: -]."
+            metavar="TICKET.json|TICKETS.jsonl|-",
+            help="Files of tickets, or - for stdin.",
+            show_default="-",
         ),
     ] = None,
     as_json: Json = False,
-    mode: Annotated[Mode | None, typer.Option(help="How the draft is made.")] = None,
-    level: Annotated[str, typer.Option(help="Authority level the verdicts are for.")] = "agent",
+    mode: Annotated[
+        WantedMode | None,
+        typer.Option(help="How the draft is made.", show_default="ASSIST_MODE, else auto"),
+    ] = None,
+    level: Annotated[
+        str, typer.Option(help="Who would grant it: a level of authority.yaml.")
+    ] = "agent",
     at: Annotated[
-        str | None, typer.Option(help="Judge as of this ISO time [default: now].")
+        str | None,
+        typer.Option(
+            metavar="TIME", help="Judge as of this time: 2026-11-20T10:00:00Z.", show_default="now"
+        ),
     ] = None,
     home: Home = None,
     workspace: Workspace = None,
 ) -> None:
     """Suggest for tickets: JSON in; readable text, or JSON Lines with --json, out."""
     settings = read_settings(home, workspace)
-    if (mode or settings.mode) == "llm":
-        raise BadSetting(
-            "no model endpoint can be used in this version",
-            where="--mode",
-            cure="use --mode extractive or auto",
-        )
-    moment = _moment(at)
+    if (mode or settings.mode) == "llm" and settings.llm == ChatSettings():
+        raise BadSetting("no language model is set", where="--mode", cure=NO_MODEL)
+    judged_at = moment(at)
     broken = 0
     from assist.wiring import opened
 
@@ -49,7 +59,7 @@ def suggest_command(
                 say(f"error: {where}: {ticket}")
                 continue
             try:
-                suggestion = asyncio.run(desk.suggest(ticket, at=moment, level=level))
+                suggestion = asyncio.run(desk.suggest(ticket, at=judged_at, level=level, mode=mode))
             except BadInput as error:
                 broken += 1
                 say(f"error: {where}: {error}")
@@ -62,13 +72,14 @@ def suggest_command(
         raise typer.Exit(2)
 
 
-def _moment(text: str | None) -> datetime | None:
+def moment(text: str | None) -> datetime | None:
+    """The time that `--at` names, in UTC where it says no zone. Raises `BadSetting`."""
     if text is None:
         return None
     try:
-        moment = datetime.fromisoformat(text)
+        read = datetime.fromisoformat(text)
     except ValueError as error:
         raise BadSetting(
             f"{text!r} is no ISO time", where="--at", cure="e.g. 2026-11-20T10:00:00Z"
         ) from error
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return read if read.tzinfo else read.replace(tzinfo=UTC)

@@ -32,6 +32,7 @@ SOURCES: dict[FactSource, str] = {
 UNPUBLISHED = "unpublished"
 """The version of rules that are read from a folder and serve nowhere."""
 MAX_BYTES = 10_000_000
+AS_FACTS_SAY = "as the facts say"
 
 
 @fails_cleanly
@@ -39,31 +40,54 @@ def try_policies_command(
     root: Annotated[
         Path | None,
         typer.Argument(
-            metavar="[KB_ROOT]", help="A folder as it is now [default: what serves in the home]."
+            metavar="KB_ROOT",
+            help="A knowledge base's folder, as it is now.",
+            show_default="the rules that serve in the home",
         ),
     ] = None,
-    on: Annotated[str, typer.Option("--date", help="The day the case is of: 2026-11-20.")] = "",
+    on: Annotated[
+        str,
+        typer.Option("--date", metavar="DATE", help="The day the case is of: 2026-11-20. Needed."),
+    ] = "",
     actions: Annotated[
         list[str] | None,
-        typer.Option("--action", help="kind or kind:name=value,…; repeatable."),
+        typer.Option(
+            "--action",
+            metavar="ACTION",
+            help="What to try: refund:amount=120,currency=GBP, or a kind alone. Needed; may be "
+            "given again.",
+        ),
     ] = None,
     facts: Annotated[
-        str | None, typer.Option(help="JSON file of facts by path; - reads stdin [default: none].")
+        str | None,
+        typer.Option(
+            metavar="FILE", help="JSON object of facts by path; - reads stdin.", show_default="none"
+        ),
     ] = None,
     level: Annotated[str, typer.Option(help="Who asks: a level of authority.yaml.")] = "agent",
-    region: Annotated[str | None, typer.Option(help="[default: as the facts say]")] = None,
-    product: Annotated[str | None, typer.Option(help="[default: as the facts say]")] = None,
-    tier: Annotated[str | None, typer.Option(help="[default: as the facts say]")] = None,
+    region: Annotated[
+        str | None, typer.Option(help="Where the customer is.", show_default=AS_FACTS_SAY)
+    ] = None,
+    product: Annotated[
+        str | None, typer.Option(help="What it is about.", show_default=AS_FACTS_SAY)
+    ] = None,
+    tier: Annotated[
+        str | None, typer.Option(help="The customer's tier.", show_default=AS_FACTS_SAY)
+    ] = None,
     granted: Annotated[
         str | None,
-        typer.Option(help="JSON file of what the customer was granted before [default: unknown]."),
+        typer.Option(
+            metavar="FILE",
+            help="JSON list of what the customer was granted before; - reads stdin.",
+            show_default="unknown",
+        ),
     ] = None,
     whole: All = False,
     as_json: Json = False,
     home: Home = None,
     workspace: Workspace = None,
 ) -> None:
-    """Try what the rules say to one or more actions: the proof, the verdict, the way out."""
+    """Ask the rules about actions in a made-up case: the verdict, why, what to offer instead."""
     from assist.cli.action_syntax import parse_action
     from assist.service.trials import try_policies
 

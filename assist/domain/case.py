@@ -16,7 +16,7 @@ from assist.domain.language import TicketLanguage
 from assist.domain.policy import Requirement
 from assist.domain.records import CustomerRecord
 from assist.domain.solution import Candidate
-from assist.domain.suggestion import FollowUp, PlanItem, Question, TicketSignal, Trace
+from assist.domain.suggestion import FollowUp, Made, PlanItem, Question, TicketSignal, Trace
 from assist.domain.ticket import Ticket
 
 
@@ -48,6 +48,7 @@ class Case(Model):
     plan: tuple[PlanItem, ...] = ()
     follow_ups: tuple[FollowUp, ...] = ()
     notes: tuple[str, ...] = ()
+    made: tuple[Made, ...] = ()
     trace: tuple[Trace, ...] = ()
 
     @property

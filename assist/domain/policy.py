@@ -17,6 +17,7 @@ from assist.domain.completeness import TicketTemplate
 from assist.domain.escalation_rules import EscalationRules
 from assist.domain.facts import FactDeclaration
 from assist.domain.sla import Sla
+from assist.domain.tone import Tone
 from assist.domain.verdict import Level
 
 ClauseType = Literal["mandatory", "exception", "discretionary", "standard"]
@@ -84,5 +85,6 @@ class PolicySet(Model):
     sla: Sla
     escalation: EscalationRules = EscalationRules()
     template: TicketTemplate = TicketTemplate()
+    tone: Tone = "plain"
     defaults: tuple[str, ...] = ()
     """The files the knowledge base did not have, for which the packaged defaults stand in."""

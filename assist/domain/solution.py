@@ -58,6 +58,8 @@ class Candidate(Model):
     scores: tuple[Score, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
     citations: tuple[Citation, ...] = ()
+    second_opinion: Score | None = None
+    """A language model's view, shown beside the scores; it counts for nothing."""
     alternative_id: str | None = None
     instead_of: str | None = None
     """The candidate for which this one is the best within authority: offered, never chosen."""

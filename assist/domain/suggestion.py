@@ -15,6 +15,9 @@ from assist.domain.policy import Requirement
 from assist.domain.solution import Candidate, Choice
 
 Mode = Literal["extractive", "llm"]
+WantedMode = Literal["extractive", "llm", "auto"]
+"""How a suggestion is to be made; `auto` is with a model where one is set."""
+PartName = Literal["identify", "propose", "evaluate", "communicate"]
 
 
 class Question(Model):
@@ -49,13 +52,27 @@ class FollowUp(Model):
     due: datetime
 
 
+class Made(Model):
+    """How a part of the suggestion was made, and, where a model was to help and did not, why."""
+
+    part: PartName
+    mode: Mode
+    reason: str = ""
+
+
 class Trace(Model):
-    """What one step did: how long it took, with which model and prompt, what it decided and why."""
+    """What one step did: how long it took, with which model and prompt, what it decided and why.
+
+    `tokens` of prompts and replies and their `cost`, in the currency of the prices set, are those
+    of all calls of the step; `prompt` is the fingerprint of the last.
+    """
 
     step: str
     ms: float
     model: str | None = None
     prompt: str | None = None
+    tokens: int | None = None
+    cost: float | None = None
     note: str = ""
 
 
@@ -73,6 +90,8 @@ class Suggestion(Model):
     policy_version: str
     created_at: datetime
     mode: Mode
+    """`llm` where a language model made any part of it; `made` says which."""
+    made: tuple[Made, ...] = ()
     language: TicketLanguage | None = None
     """What the customer writes in, and what the reply is written in."""
     issues: tuple[Issue, ...]

@@ -6,6 +6,9 @@ an embedding finds it nearer than a table row that says "12 months".
 
 import re
 from collections.abc import Callable
+from typing import Literal
+
+AnswerType = Literal["time", "sum", "steps"]
 
 _TIME = re.compile(
     r"\b(?:\d+|an?|one|two|three|four|five|six|seven|ten|twelve) (?:business |working |full )?"
@@ -13,27 +16,39 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 _SUM = re.compile(r"[$€£]\s?\d|\b\d[\d.,]* ?(?:USD|EUR|GBP|%)|\bfree\b", re.IGNORECASE)
-_TYPES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
-    (
-        re.compile(
-            r"\b(?:how (?:long|soon|many (?:hours|days|weeks|months))|until when|by when|"
-            r"when (?:will|do|does|can|is|are|should|would)|deadline|how late)\b",
-            re.IGNORECASE,
-        ),
-        _TIME,
+_ASKS: dict[AnswerType, re.Pattern[str]] = {
+    "time": re.compile(
+        r"\b(?:how (?:long|soon|quick(?:ly)?|fast|many (?:hours|days|weeks|months))|until when|"
+        r"by when|when (?:will|do|does|can|is|are|should|would)|deadline|how late)\b",
+        re.IGNORECASE,
     ),
-    (
-        re.compile(
-            r"\b(?:how (?:much|expensive)|what (?:does|do|will|would) (?:it|that|this|they) cost|"
-            r"(?:cost|costs|price|fee|charge) (?:of|for|me)|for free)\b",
-            re.IGNORECASE,
-        ),
-        _SUM,
+    "sum": re.compile(
+        r"\b(?:how (?:much|expensive)|what (?:does|do|will|would) (?:it|that|this|they) cost|"
+        r"(?:cost|costs|price|fee|charge) (?:of|for|me)|for free)\b",
+        re.IGNORECASE,
     ),
-)
+    "steps": re.compile(
+        r"\b(?:what (?:do|can|should|must|shall|am) (?:i|we|she|he|they)\b(?: \w+){0,4} do|"
+        r"what now|what (?:next|first)|(?:right|proper) (?:order|steps|sequence)|step by step|"
+        r"how (?:do|can|should) (?:i|we) (?:do|fix|change|set|solve|stop|get)|"
+        r"something i (?:should|ought to|can|could|must) do)\b",
+        re.IGNORECASE,
+    ),
+}
+_HOLDS: dict[AnswerType, re.Pattern[str]] = {"time": _TIME, "sum": _SUM}
+
+
+def asked_types(question: str) -> tuple[AnswerType, ...]:
+    """The kinds of answer a question asks for: a time, a sum, what to do. Empty where neither."""
+    return tuple(name for name, asks in _ASKS.items() if asks.search(question))
+
+
+def holds(answer: AnswerType, statement: str) -> bool:
+    """Whether a statement gives an answer of this kind. Steps are told by their form, not here."""
+    return answer in _HOLDS and _HOLDS[answer].search(statement) is not None
 
 
 def answers_in_kind(question: str) -> Callable[[str], bool]:
     """Whether a statement holds what the question asks for: a time, a sum. False where neither."""
-    wanted = [holds for asks, holds in _TYPES if asks.search(question)]
-    return lambda statement: any(holds.search(statement) for holds in wanted)
+    wanted = asked_types(question)
+    return lambda statement: any(holds(answer, statement) for answer in wanted)

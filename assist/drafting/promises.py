@@ -1,13 +1,31 @@
 """What a reply commits us to: every sentence of kind `promise`, with who, what and by when."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from assist.domain.draft import Draft, Promise, Sentence
+from assist.drafting.dates import day_in_words
+
+_OWN_TIME = re.compile(
+    r"\b(?:within|by|until|once|after|before|when|as soon as|at the end|at once|at the hour|"
+    r"from now|for \d+|in the next)\b",
+    re.IGNORECASE,
+)
+"""A promise that says itself when: a date of ours beside it would say it twice, or against it."""
 
 
 def promise_sentence(promise: Promise) -> Sentence:
     """The promise as a sentence. Support is inferred: it rests on a decision, not on a quote."""
     return Sentence(text=promise.text, kind="promise", support="inferred")
+
+
+def dated(promise: Promise, time_zone: str, words: Mapping[str, str]) -> Promise:
+    """The promise with the day it is due in the customer's words, unless it names a time itself."""
+    if promise.due is None or _OWN_TIME.search(promise.text):
+        return promise
+    day = day_in_words(promise.due, time_zone, words)
+    text = words["by_when"].format(promise=promise.text.rstrip(". "), due=day)
+    return promise.model_copy(update={"text": text})
 
 
 def promises_in(draft: Draft, made: Sequence[Promise]) -> tuple[Promise, ...]:

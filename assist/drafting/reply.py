@@ -4,155 +4,115 @@ Every factual sentence is a quote of a passage the customer may see. An issue wi
 states no fact: it says that there is no confirmed answer yet, asks, and names the next contact.
 """
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Mapping, Sequence
 
-from assist.domain.base import Model
 from assist.domain.case import Case
-from assist.domain.draft import Citation, Draft, Promise, Sentence
-from assist.domain.issue import Issue
+from assist.domain.draft import Draft, Promise, Sentence
 from assist.domain.knowledge import Passage
+from assist.drafting.channels import Form, form_of
 from assist.drafting.dates import in_words
-from assist.drafting.facts import fact_blocks
 from assist.drafting.layout import Block, lay_out
+from assist.drafting.opening import courtesy, greeting, opening
+from assist.drafting.parts import part_blocks
 from assist.drafting.promises import promise_sentence, promises_in
-from assist.drafting.tone import tone
+from assist.drafting.setting import Part, Setting, Voice
+from assist.drafting.tone import wording
 
-MAX_FACTS = 16
-"""Longer than this a reply is an article; the agent can link it instead."""
-
-
-class Part(Model):
-    """What the reply says about one issue."""
-
-    issue: Issue
-    topic: str = ""
-    citations: tuple[Citation, ...] = ()
-    promises: tuple[Promise, ...] = ()
-    open_points: tuple[str, ...] = ()
-    solved: bool = False
-    """The customer says that it works now, and asks nothing more."""
-    needs_approval: bool = False
-    """Something the customer asked for is decided by somebody else."""
-
-
-class Setting(Model):
-    """What the whole reply is written in: tone, time zone, and the next time we write."""
-
-    tone: str = "plain"
-    language: str = "en"
-    time_zone: str = "UTC"
-    next_contact: datetime | None = None
-    notices: tuple[Promise, ...] = ()
-    unread: bool = False
-    """Nobody has read the message: the reply says nothing about what is in it."""
-    alone: bool = False
-    """The notices are all there is to say, and come first."""
-    write_en: bool = False
-    """The customer may be told that they can also write in English."""
+__all__ = ["Part", "Setting", "write_reply"]
 
 
 def write_reply(
     case: Case, parts: tuple[Part, ...], setting: Setting, passages: Mapping[str, Passage]
 ) -> tuple[Draft, tuple[Promise, ...]]:
     """The whole reply, from greeting to close, and what it promises."""
-    words = tone(setting.tone, setting.language)
-    coming = _next_contact(setting, words)
+    words = wording(setting.tone, setting.language)
+    voice = Voice(setting, form_of(setting.channel), words)
+    form = voice.form
+    notices = _notices(setting, form, words)
     told = () if setting.unread or setting.alone else parts
-    blocks = [_greeting(case, words)]
+    coming = _next_contact(setting, notices, words)
+    blocks = [greeting(case, voice)]
     if not setting.alone:
-        blocks += _first(case, parts, setting, words)
-    if setting.notices:
-        blocks.append(Block(sentences=tuple(map(promise_sentence, setting.notices))))
+        blocks += opening(case, parts, voice)
+    blocks.append(Block(sentences=tuple(map(promise_sentence, notices))))
     for part in told:
-        blocks += _part_blocks(part, words, passages, named=len(parts) > 1)
-    if case.questions:
-        blocks.append(Block(sentences=(_courtesy(words["need"]),)))
-        asked = tuple(Sentence(text=q.text, kind="question") for q in case.questions)
-        blocks.append(Block(sentences=asked, style="bulleted"))
-    blocks.append(_closing(case, coming, words))
-    if setting.write_en:
-        blocks.append(Block(sentences=(_courtesy(words["write_en"]),)))
-    blocks.append(Block(sentences=(_courtesy(words["regards"]),)))
-    draft = lay_out(blocks)
-    made = [*setting.notices, *(p for part in told for p in part.promises), *coming]
+        own = part_blocks(part, case, voice, passages)
+        blocks += _labelled(part, own, words) if len(parts) > 1 else own
+    blocks += _asked(case, told, form, words)
+    blocks += _closing(case, told, coming, voice)
+    draft = lay_out(blocks, form, courtesy(words["private" if form.public else "more"]))
+    made = [*notices, *(p for part in told for p in part.promises), *coming]
     return draft, promises_in(draft, made)
 
 
-def _greeting(case: Case, words: Mapping[str, str]) -> Block:
-    name = (case.ticket.customer.name or "").split()
-    greeting = words["greeting" if name else "greeting_unnamed"]
-    text = greeting.format(name=name[0], full_name=" ".join(name)) if name else greeting
-    return Block(sentences=(_courtesy(text),))
+def _labelled(part: Part, blocks: list[Block], words: Mapping[str, str]) -> list[Block]:
+    """Among several issues each stands under its label; what nothing is said on, others look at."""
+    if not part.topic:
+        return blocks
+    label = Block(sentences=(courtesy(words["about"].format(topic=part.topic)),))
+    passed_on = Block(sentences=(courtesy(words["handed_over"]),))
+    return [label, *(blocks if any(b.sentences for b in blocks) else [passed_on])]
 
 
-def _first(
-    case: Case, parts: tuple[Part, ...], setting: Setting, words: Mapping[str, str]
-) -> tuple[Block, ...]:
-    """The opening; before it, in a message nobody has read, whom to call if there is danger."""
-    opening = _opening(case, parts, words)
-    if not setting.unread:
-        return (opening,)
-    # Some languages begin small after the greeting's comma; the opening stands behind no comma now.
-    begun = tuple(_courtesy(s.text[:1].upper() + s.text[1:]) for s in opening.sentences)
-    return Block(sentences=(_courtesy(words["emergency"]),)), Block(sentences=begun)
+def _notices(setting: Setting, form: Form, words: Mapping[str, str]) -> tuple[Promise, ...]:
+    """What is said of an escalation; in so many words only where there is room and nobody else."""
+    if not form.public:
+        return setting.notices
+    short = words["handed_over"]
+    return tuple(p.model_copy(update={"text": short}) for p in setting.notices[:1])
 
 
-def _opening(case: Case, parts: tuple[Part, ...], words: Mapping[str, str]) -> Block:
-    """Thanks or an apology; the topic is named only where we know enough to answer on it."""
-    moods = {signal.name for signal in case.signals}
-    topics = [part.topic for part in parts if part.topic and not part.issue.abstention]
-    thanks = words["thanks_topic"].format(topic=topics[0]) if topics else words["thanks"]
-    said = [words["sorry"] if "frustration" in moods else thanks]
-    if "praise" in moods and "frustration" not in moods:
-        said.append(words["praise"])
-    return Block(sentences=tuple(_courtesy(text) for text in said))
+def _asked(case: Case, told: Sequence[Part], form: Form, words: Mapping[str, str]) -> list[Block]:
+    """What we need from the customer; in public they are asked to write where nobody else reads."""
+    if form.public:
+        own = case.questions or any(
+            p.promises or p.issue.abstention or p.needs_approval for p in told
+        )
+        return [Block(sentences=(courtesy(words["private"]),))] if own else []
+    if not case.questions:
+        return []
+    asked = tuple(Sentence(text=q.text, kind="question") for q in case.questions)
+    return [
+        Block(sentences=asked, style="bulleted", lead=courtesy(words["need"])),
+    ]
 
 
-def _part_blocks(
-    part: Part, words: Mapping[str, str], passages: Mapping[str, Passage], *, named: bool
-) -> list[Block]:
-    blocks: list[Block] = []
-    if named and part.topic:
-        blocks.append(Block(sentences=(_courtesy(words["about"].format(topic=part.topic)),)))
-    if part.issue.abstention is not None:
-        entry = "glad" if part.solved else _abstained(part.issue)
-        return [*blocks, Block(sentences=(_courtesy(words[entry]),))]
-    blocks.append(Block(sentences=tuple(map(promise_sentence, part.promises))))
-    facts = part.citations[:MAX_FACTS]
-    blocks += fact_blocks(facts, passages, _courtesy(words["steps"]))
-    if part.needs_approval:
-        blocks.append(Block(sentences=(_courtesy(words["beyond"]),)))
-    if part.open_points:
-        blocks.append(Block(sentences=(_courtesy(words["open_points"]),)))
-        still_open = tuple(_courtesy(f"“{point}”") for point in part.open_points)
-        blocks.append(Block(sentences=still_open, style="bulleted"))
-    return blocks
-
-
-def _abstained(issue: Issue) -> str:
-    code = issue.abstention.code if issue.abstention else "no_evidence"
-    if issue.abstention and issue.abstention.forbidden:
-        return "refused"
-    return {"missing_facts": "need_facts", "out_of_authority": "beyond"}.get(code, "no_answer")
-
-
-def _next_contact(setting: Setting, words: Mapping[str, str]) -> tuple[Promise, ...]:
+def _next_contact(
+    setting: Setting, notices: Sequence[Promise], words: Mapping[str, str]
+) -> tuple[Promise, ...]:
+    """When we write again, unless a notice has just said so."""
     if setting.next_contact is None:
         return ()
     due = in_words(setting.next_contact, setting.time_zone, words)
+    if not setting.alone and any(due in notice.text for notice in notices):
+        return ()
     text = words["next_contact"].format(due=due)
     return (
         Promise(text=text, who="agent", what="write to the customer", due=setting.next_contact),
     )
 
 
-def _closing(case: Case, coming: tuple[Promise, ...], words: Mapping[str, str]) -> Block:
-    """When they hear from us, where something is pending; else the invitation to write again."""
-    said = [_courtesy(words["next_contact_asked"])] if case.questions else []
+def _closing(
+    case: Case, told: Sequence[Part], coming: tuple[Promise, ...], voice: Voice
+) -> list[Block]:
+    """When they hear from us, and an invitation to write again; feedback is asked when solved."""
+    setting, form, words = voice
+    asked = bool(case.questions) and not form.public
+    said = [courtesy(words["next_contact_asked"])] if asked else []
     said += map(promise_sentence, coming)
-    return Block(sentences=tuple(said) or (_courtesy(words["close"]),))
+    blocks = [Block(sentences=tuple(said))]
+    if not setting.unread and not setting.alone and not asked:
+        blocks.append(Block(sentences=_invitation(told, coming, setting, words), need="polite"))
+    if setting.write_en:
+        blocks.append(Block(sentences=(courtesy(words["write_en"]),)))
+    if form.letter:
+        blocks.append(Block(sentences=(courtesy(words["regards"]),)))
+    return blocks
 
 
-def _courtesy(text: str) -> Sentence:
-    return Sentence(text=text, kind="courtesy")
+def _invitation(
+    told: Sequence[Part], coming: tuple[Promise, ...], setting: Setting, words: Mapping[str, str]
+) -> tuple[Sentence, ...]:
+    if told and all(part.solved for part in told):
+        return courtesy(words["reopen"]), courtesy(words["feedback"])
+    return (courtesy(words["meanwhile" if coming or setting.notices else "close"]),)

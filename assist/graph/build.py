@@ -1,7 +1,7 @@
 """The steps joined into a graph. The only file that imports langgraph."""
 
 import time
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from contextlib import aclosing
 from typing import Any, cast
 
@@ -11,6 +11,7 @@ from langgraph.runtime import Runtime
 
 from assist.domain.case import Case
 from assist.domain.suggestion import Trace
+from assist.graph.llm.model import ModelUse, SentenceWritten
 from assist.graph.state import Update
 from assist.graph.steps.communicate import communicate
 from assist.graph.steps.constrain import constrain
@@ -58,12 +59,20 @@ def build_suggest_graph() -> SuggestGraph:
     return graph.compile()
 
 
-async def run_suggest(graph: SuggestGraph, case: Case, tools: Tools) -> AsyncGenerator[Case, None]:
-    """The case after each suggest step, as it finishes; the last one has all there is to know."""
-    updates = graph.astream(case, context=tools, stream_mode="updates")
+async def run_suggest(
+    graph: SuggestGraph, case: Case, tools: Tools
+) -> AsyncGenerator[Case | SentenceWritten, None]:
+    """The case after each suggest step, as it finishes; the last one has all there is to know.
+
+    In between, each sentence that a model has written, once it is checked.
+    """
+    updates = graph.astream(case, context=tools, stream_mode=["updates", "custom"])
     # langgraph declares an iterator; it is a generator, and one that is left must be closed.
-    async with aclosing(cast("AsyncGenerator[dict[str, Any], None]", updates)) as steps:
-        async for found in steps:
+    async with aclosing(cast("AsyncGenerator[tuple[str, Any], None]", updates)) as steps:
+        async for kind, found in steps:
+            if kind == "custom":
+                yield found
+                continue
             for update in found.values():
                 case = case.model_copy(update=update)
                 yield case
@@ -74,10 +83,27 @@ def _traced(name: str, step: Step) -> Callable[..., Awaitable[dict[str, Any]]]:
 
     async def node(state: Case, runtime: Runtime[Tools]) -> dict[str, Any]:
         started = time.perf_counter()
+        model = runtime.context.model
+        if model is not None:
+            model.tell = runtime.stream_writer
         found: dict[str, Any] = dict(await step(state, runtime.context))
         note = str(found.pop("said", ""))
         ms = round((time.perf_counter() - started) * 1000, 2)
-        return {**found, "trace": (*state.trace, Trace(step=name, ms=ms, note=note))}
+        trace = Trace(step=name, ms=ms, note=note, **(_used(model.taken()) if model else {}))
+        return {**found, "trace": (*state.trace, trace)}
 
     node.__name__ = name
     return node
+
+
+def _used(uses: Sequence[ModelUse]) -> dict[str, Any]:
+    """What a step asked of the model, for its trace."""
+    if not uses:
+        return {}
+    costs = [use.usage.cost for use in uses if use.usage.cost is not None]
+    return {
+        "model": uses[-1].model,
+        "prompt": uses[-1].prompt,
+        "tokens": sum(use.usage.prompt_tokens + use.usage.reply_tokens for use in uses),
+        "cost": sum(costs) if costs else None,
+    }

@@ -13,7 +13,7 @@ from assist.domain.language import TicketLanguage
 from assist.domain.policy import Requirement
 from assist.domain.records import CustomerRecord
 from assist.domain.solution import Candidate
-from assist.domain.suggestion import FollowUp, PlanItem, Question, TicketSignal
+from assist.domain.suggestion import FollowUp, Made, PlanItem, Question, TicketSignal
 
 
 class Update(TypedDict, total=False):
@@ -40,4 +40,5 @@ class Update(TypedDict, total=False):
     plan: tuple[PlanItem, ...]
     follow_ups: tuple[FollowUp, ...]
     notes: tuple[str, ...]
+    made: tuple[Made, ...]
     said: str

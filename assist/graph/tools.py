@@ -10,6 +10,7 @@ from assist.domain.knowledge import Hit, Kind, Passage
 from assist.domain.language import TicketLanguage
 from assist.domain.policy import PolicySet
 from assist.domain.ticket import Ticket
+from assist.graph.llm.model import ModelHelp
 from assist.ports import Records
 from assist.retrieval.coverage import Coverage
 from assist.understanding.language import Abilities
@@ -24,7 +25,7 @@ class Tools:
     `document(id)` the passages of a document in order, `category_of(id)` what it is filed under;
     `language_of(ticket)` its language, `abilities` those a ticket can be answered in;
     `granted(customer id, since)` what a customer was granted, `consultations(ticket id)` what
-    colleagues were asked.
+    colleagues were asked; `model` helps where a language model may.
     """
 
     search: Callable[[str, Kind | None, int, Mapping[str, str]], tuple[Hit, ...]]
@@ -38,3 +39,4 @@ class Tools:
     granted: Callable[[str, datetime], tuple[Granted, ...]]
     consultations: Callable[[str], tuple[Consultation, ...]]
     records: Records | None = None
+    model: ModelHelp | None = None

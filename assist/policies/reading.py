@@ -33,6 +33,7 @@ class Rulebook(Model):
             sla=rules.sla,
             escalation=rules.escalation,
             template=rules.template,
+            tone=rules.tone.tone,
             defaults=rules.defaults,
         )
 

@@ -14,6 +14,7 @@ from assist.domain.completeness import TicketTemplate
 from assist.domain.escalation_rules import EscalationRules
 from assist.domain.facts import FactDeclaration
 from assist.domain.sla import Sla
+from assist.domain.tone import ToneFile
 from assist.errors import BadKnowledgeBase
 from assist.policies.located import Page, load_page
 
@@ -65,6 +66,7 @@ class RuleFiles(Model):
     sla: Sla
     escalation: EscalationRules
     template: TicketTemplate
+    tone: ToneFile
     currency: dict[str, Currency]
     pages: dict[str, Page]
     defaults: tuple[str, ...]
@@ -78,7 +80,9 @@ class RuleFiles(Model):
         return {name: page for name, page in self.pages.items() if name not in absent}
 
 
-_FIELDS = {name: name.removesuffix(".yaml") for name in DEFAULTED} | {
+TONE = "tone.yaml"
+"""Plain where it is not there: nothing is judged by it, so nothing need be said of that."""
+_FIELDS = {name: name.removesuffix(".yaml") for name in (*DEFAULTED, TONE)} | {
     "ticket_template.yaml": "template"
 }
 _MODELS: Mapping[str, type[BaseModel]] = {
@@ -89,6 +93,7 @@ _MODELS: Mapping[str, type[BaseModel]] = {
     "sla.yaml": Sla,
     "escalation.yaml": EscalationRules,
     "ticket_template.yaml": TicketTemplate,
+    TONE: ToneFile,
 }
 
 

@@ -1,5 +1,6 @@
 """What the core needs from the outside world: small protocols in domain types, a file each."""
 
+from assist.ports.chat import Chat
 from assist.ports.clock import Clock
 from assist.ports.consultations import ConsultationStore
 from assist.ports.embedding import Embedder, PartVectors, Read, Vectors
@@ -26,6 +27,7 @@ from assist.ports.words import LanguageDetector, Redactor
 __all__ = [
     "Booking",
     "Catalogue",
+    "Chat",
     "Clock",
     "ConsultationStore",
     "Embedder",

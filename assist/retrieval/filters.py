@@ -5,6 +5,7 @@ but `document_id` ask of a passage's scope only, so a few tests decide about any
 passages.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import get_args
@@ -14,6 +15,8 @@ from assist.domain.knowledge import Audience, Kind, Passage, Scope
 from assist.errors import UnknownFilter
 
 Test = Callable[[Scope], bool]
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 class Wanted(Model):
@@ -73,7 +76,7 @@ def _language(value: str) -> Test:
 def _date(value: str) -> Test:
     """In force on the day: `effective` is the first day, `expires` the first day after."""
     try:
-        day = date.fromisoformat(value)
+        day = read_day(value)
     except ValueError as error:
         raise UnknownFilter(
             f"{value!r} is not a date", where="filter date", cure="write it like 2026-01-31"
@@ -96,6 +99,13 @@ _SCOPE_FILTERS: Mapping[str, Callable[[str], Test]] = {
 DOCUMENT = "document_id"
 FILTERS = tuple(sorted((*_SCOPE_FILTERS, DOCUMENT)))
 """All there are."""
+
+
+def read_day(text: str) -> date:
+    """A day as `2026-01-31`; raises `ValueError` for all else that Python reads as one."""
+    if not _DAY.fullmatch(text):
+        raise ValueError(f"{text!r} is not written like 2026-01-31")
+    return date.fromisoformat(text)
 
 
 def parse_filters(written: Sequence[str]) -> dict[str, str]:

@@ -1,13 +1,14 @@
 """What was not returned -> why not: the filter, the pool, or what the others had more."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assist.domain.knowledge import Hit, Kind, Passage, WhyNot
-from assist.retrieval.explaining import listed
+from assist.retrieval.explaining import listed, typed_words
 from assist.retrieval.fusion import fuse
 from assist.retrieval.search import Asked, Ranking, Searcher, check_top_k
 
@@ -119,11 +120,16 @@ def _behind(searcher: Searcher, ranking: Ranking, hit: Hit, place: int, last: in
     fused, rarity = ranking.fused, ranking.asked.rarity
     found, held = fused.candidates, searcher.terms(hit.passage)
     (other,) = searcher.catalogue.passages(searcher.generation, [int(found.rows[last])])
+    counted = f"{len(rarity)} term{'' if len(rarity) == 1 else 's'}"
     missing = sorted((t for t in rarity if t not in held), key=lambda t: (-rarity[t], t))
     said = (
         f"its score is {fused.scores[place]:.3f}, that of the last hit, {other.id}, "
         f"{fused.scores[last]:.3f}; "
         f"cosine {found.part[place]:.2f} against {found.part[last]:.2f}; "
-        f"it holds {len(rarity.keys() & held)} of the query's {len(rarity)} terms"
+        f"it holds {len(rarity.keys() & held)} of the query's {counted}"
     )
-    return f"{said} and lacks {listed(missing[:MISSING_NAMED])}" if missing else said
+    words = typed_words(
+        ranking.asked.query.text, partial(searcher.lexical.terms, searcher.generation)
+    )
+    lacked = [words.get(term, term) for term in missing[:MISSING_NAMED]]
+    return f"{said} and lacks {listed(lacked)}" if lacked else said

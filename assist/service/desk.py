@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assist.domain.jobs import IngestReport
-from assist.domain.knowledge import Document, Hit, Kind, Passage
+from assist.domain.knowledge import Hit, Kind, Passage
 from assist.ports import Progress, Reading, Records, Vectors
 from assist.service.freshness import Freshness
 from assist.service.ingest import drop_all_but, ingest, ingest_reading
@@ -20,13 +20,15 @@ from assist.service.library import Library, serving
 from assist.service.merging import Prune
 from assist.service.open_generation import OpenGeneration
 from assist.service.parts import Parts
+from assist.service.policy_check import check_policies
 from assist.service.remembering import REMEMBERED, Remembering
 from assist.service.turns import First, Turns
 
 if TYPE_CHECKING:  # a search needs none of it, and should not wait for it
     from assist.domain.case import Case
+    from assist.domain.draft_check import CheckedDraft, DraftToCheck
     from assist.domain.inquiries import Inquiries
-    from assist.domain.suggestion import Suggestion
+    from assist.domain.suggestion import Suggestion, WantedMode
     from assist.domain.ticket import Ticket
     from assist.graph.build import SuggestGraph
     from assist.service.suggest import Run
@@ -42,6 +44,8 @@ class Desk:
     parts: Parts
     records_for: RecordsFor
     notes: tuple[str, ...] = ()
+    mode: "WantedMode" = "auto"
+    """How suggestions are made where nobody says."""
     turns: Turns = field(default_factory=Turns)
     asked: Freshness = field(default_factory=Freshness)
     """When it was asked last which generation serves."""
@@ -115,26 +119,38 @@ class Desk:
         return self.opened().library.passage(passage_id)
 
     async def suggest(
-        self, ticket: "Ticket", *, at: datetime | None = None, level: str = "agent"
+        self,
+        ticket: "Ticket",
+        *,
+        at: datetime | None = None,
+        level: str = "agent",
+        mode: "WantedMode | None" = None,
     ) -> "Suggestion":
         """The suggestion for a ticket, kept; `at` is the time it is judged at, default now."""
-        run = self.begin(ticket, at=at, level=level)
-        case = run.start
-        async for case in run.cases():  # noqa: B007 - the last is what counts
-            pass
-        return self.finish(run, case)
+        run = self.begin(ticket, at=at, level=level, mode=mode)
+        return self.finish(run, await run.last())
 
-    def begin(self, ticket: "Ticket", *, at: datetime | None = None, level: str = "agent") -> "Run":
+    def begin(
+        self,
+        ticket: "Ticket",
+        *,
+        at: datetime | None = None,
+        level: str = "agent",
+        mode: "WantedMode | None" = None,
+    ) -> "Run":
         """A suggestion begun, to be followed step by step. Raises `NoIndex`, `BadSetting`."""
+        from assist.service.helping import help_for
         from assist.service.suggest import begin, tools_for  # langgraph takes a second
 
         opened = self.opened()
+        helped = help_for(ticket, mode or self.mode, self.parts, self._remembering)
         tools = tools_for(
             opened.library,
             self._remembering,
             opened.policy_set,
             opened.records,
             opened.categories,
+            model=helped.model,
         )
         return begin(
             ticket,
@@ -143,8 +159,19 @@ class Desk:
             generation=opened.library.generation.id,
             now=at or self.parts.clock.now(),
             level=level,
-            notes=self.refusal_notes(),
+            notes=(*self.refusal_notes(), *helped.notes),
         )
+
+    async def check_draft(
+        self, draft: "DraftToCheck", *, at: datetime | None = None, level: str = "agent"
+    ) -> "CheckedDraft":
+        """What stands of a draft that `level` sends. Raises `NoIndex`, `BadSetting`, `TooLarge`."""
+        from assist.service.draft_checks import check_passages, check_reply
+
+        if draft.ticket is None:
+            return check_passages(draft, self._remembering.embed)
+        run = self.begin(draft.ticket, at=at, level=level, mode="extractive")
+        return await check_reply(draft, run, self._remembering.embed)
 
     def refusal_notes(self) -> tuple[str, ...]:
         """What to say where a newer knowledge base was handed in and refused. Raises `NoIndex`."""
@@ -177,8 +204,11 @@ class Desk:
 
     def warm(self) -> None:
         """Load what the first ticket would wait for. Raises `NoIndex`."""
+        from assist.service.helping import prepare_model
+
         self.parts.embedder.embed(["ready"])
         self.parts.detector.likely("ready")
+        prepare_model(self.parts)
         _graph()
         self.opened().prepare()
 
@@ -263,10 +293,3 @@ def _graph() -> "SuggestGraph":
     from assist.graph.build import build_suggest_graph
 
     return build_suggest_graph()
-
-
-def check_policies(files: Mapping[str, str], documents: Sequence[Document]) -> None:
-    """Refuse a generation whose YAML files or clauses cannot be read."""
-    from assist.policies.reading import read_policy_set
-
-    read_policy_set(files, documents, version="check")

@@ -14,10 +14,14 @@ from assist.service.parts import Parts
 
 
 class PartReport(Model):
-    """One derived part: how many passages were looked up, what was wrong, whether it is mended."""
+    """One derived part: how many passages were looked up, what was wrong, whether it is mended.
+
+    `sampled` says that those looked up are a sample, spread evenly over all.
+    """
 
     part: Part
     checked: int
+    sampled: bool = False
     found: tuple[str, ...] = ()
     rebuilt: bool = False
     sound: bool
@@ -92,6 +96,7 @@ def _report(
     return PartReport(
         part=before.part,
         checked=after.passages,
+        sampled=after.sampled,
         found=tuple(told(before, truth)),
         rebuilt=before.part in rebuilt,
         sound=after.whole,

@@ -43,6 +43,8 @@ class Checked:
     faults: tuple[str, ...] = ()
     unfindable: tuple[int, ...] = ()
     missing: bool = False
+    sampled: bool = False
+    """Whether those looked at are a sample, spread evenly over all."""
 
     @property
     def whole(self) -> bool:
@@ -133,18 +135,18 @@ def check_texts(parts: Parts, generation: str, truth: Sequence[Passage]) -> dict
 
     def vectors() -> Checked:
         stored = parts.vectors.vectors(generation, rows)
-        return _of_the_texts("vectors", _strange(stored, fresh.vectors), len(rows))
+        return _of_the_texts("vectors", _strange(stored, fresh.vectors), len(rows), len(truth))
 
     def pieces() -> Checked:
         stored = parts.parts.parts(generation, rows)
-        return _of_the_texts("parts", _strange(stored, fresh.parts), len(rows))
+        return _of_the_texts("parts", _strange(stored, fresh.parts), len(rows), len(truth))
 
     return {"vectors": _looked("vectors", vectors), "parts": _looked("parts", pieces)}
 
 
-def _of_the_texts(part: Part, strange: int, rows: int) -> Checked:
+def _of_the_texts(part: Part, strange: int, rows: int, of: int) -> Checked:
     said = f"{strange} of {rows} vectors looked at are of other texts"
-    return Checked(part, rows, (said,) if strange else ())
+    return Checked(part, rows, sampled=rows < of, faults=(said,) if strange else ())
 
 
 def _strange(stored: NDArray[Any], fresh: NDArray[Any]) -> int:

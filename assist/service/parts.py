@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from assist.ports import (
     Catalogue,
+    Chat,
     Clock,
     ConsultationStore,
     Embedder,
@@ -42,3 +43,5 @@ class Parts:
     uploads: Uploads
     workspace: str
     home: str
+    chat: Chat | None = None
+    """A language model, where one is set."""

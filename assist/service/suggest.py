@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import AsyncGenerator, Mapping
+from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,6 +13,7 @@ from assist.domain.suggestion import Suggestion
 from assist.domain.ticket import Ticket
 from assist.errors import BadSetting
 from assist.graph.build import SuggestGraph, run_suggest
+from assist.graph.llm.model import ModelHelp, SentenceWritten
 from assist.graph.tools import Tools
 from assist.ports import Embedder, Records
 from assist.service.library import Library
@@ -25,8 +27,13 @@ def tools_for(
     policy_set: PolicySet,
     records: Records | None,
     categories: Mapping[str, str],
+    *,
+    model: ModelHelp | None = None,
 ) -> Tools:
-    """The tools of one generation; `categories` are what its documents are filed under, by id."""
+    """The tools of one generation; `categories` are what its documents are filed under, by id.
+
+    `model` is a language model's help with this one suggestion.
+    """
 
     def search(
         query: str, kind: Kind | None, top_k: int, filters: Mapping[str, str]
@@ -46,6 +53,7 @@ def tools_for(
         granted=parts.grants.of_customer,
         consultations=parts.consultations.of_ticket,
         records=records,
+        model=model,
     )
 
 
@@ -58,9 +66,17 @@ class Run:
     tools: Tools
     generation: str
 
-    def cases(self) -> AsyncGenerator[Case, None]:
-        """The case after each step, as it finishes."""
+    def progress(self) -> AsyncGenerator[Case | SentenceWritten, None]:
+        """The case after each step, as it finishes, and each sentence as a model has written it."""
         return run_suggest(self.graph, self.start, self.tools)
+
+    async def last(self) -> Case:
+        """The case after the last step."""
+        case = self.start
+        async with aclosing(self.progress()) as found:
+            async for one in found:
+                case = one if isinstance(one, Case) else case
+        return case
 
     def suggestion(self, case: Case) -> Suggestion:
         """What the last of the cases comes to."""
@@ -103,13 +119,14 @@ def _suggestion(case: Case, generation: str, policy_version: str) -> Suggestion:
         raise AssertionError("a step of the graph did not run")
     hits = {hit.passage_id: hit for found in case.hits.values() for hit in found}
     return Suggestion(
-        id=suggestion_id(case, generation),
+        id=suggestion_id(case, generation, "llm" if case.made else ""),
         ticket_id=case.ticket.id,
         revision=case.ticket.revision,
         generation=generation,
         policy_version=policy_version,
         created_at=case.now,
-        mode="extractive",
+        mode="llm" if any(made.mode == "llm" for made in case.made) else "extractive",
+        made=case.made,
         language=case.language,
         issues=case.issues,
         issue=main,
@@ -133,10 +150,11 @@ def _suggestion(case: Case, generation: str, policy_version: str) -> Suggestion:
     )
 
 
-def suggestion_id(case: Case, generation: str) -> str:
+def suggestion_id(case: Case, generation: str, mode: str = "") -> str:
     """The same ticket, judged at the same time by the same generation, has the same id.
 
-    Its content counts too: a helpdesk that does not count revisions gets an id for each.
+    Its content counts too: a helpdesk that does not count revisions gets an id for each. `mode`
+    is empty unless a model was to help.
     """
     parts = (
         case.ticket.id,
@@ -145,5 +163,6 @@ def suggestion_id(case: Case, generation: str) -> str:
         generation,
         case.now.isoformat(),
         case.level,
+        *filter(None, (mode,)),
     )
     return "s-" + hashlib.sha256("\x00".join(parts).encode()).hexdigest()[:16]

@@ -1,4 +1,4 @@
-"""How the customer writes: frustration, praise, abuse, and attempts to give us orders."""
+"""How the customer writes: frustration, praise, abuse."""
 
 from assist.domain.suggestion import TicketSignal
 from assist.language.phrases import find
@@ -25,15 +25,6 @@ ABUSE = (
     "piece of shit",
     "fuck you",
 )
-INJECTION = (
-    "ignore previous instructions", "ignore all previous instructions",
-    "ignore the previous instructions",
-    "ignore your instructions", "ignore all instructions", "disregard previous instructions",
-    "disregard all previous", "disregard your instructions", "forget your instructions",
-    "forget everything", "system prompt", "your instructions", "you are now", "developer mode",
-    "act as an ai", "as an ai", "do anything now", "jailbreak", "reveal your prompt",
-    "override your",
-)  # fmt: skip
 SOLVED = (
     "works now", "working now", "works again", "working again", "that worked", "this worked",
     "it worked", "is solved", "problem solved", "is resolved", "sorted now", "all good now",
@@ -44,7 +35,6 @@ _DETECTORS = (
     ("frustration", FRUSTRATION, "acknowledge it first, then solve the problem"),
     ("praise", PRAISE, "pass it on to those it is due"),
     ("abuse", ABUSE, "stay with the problem; the team's conduct rules apply"),
-    ("injection", INJECTION, "text that tries to give instructions; it is read as data only"),
 )
 SHOUTING_LETTERS = 25
 """Upper-case letters in words of four or more before we call it shouting; codes are shorter."""

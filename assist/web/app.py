@@ -12,6 +12,7 @@ from assist import __version__
 from assist.service.desk import Desk
 from assist.web.api import (
     consultations,
+    drafts,
     grants,
     health,
     ingest,
@@ -56,6 +57,7 @@ def create_app(desk: Desk) -> FastAPI:
     add_handlers(app)
     for resource in (
         suggestions,
+        drafts,
         search,
         inquiries,
         ingest,

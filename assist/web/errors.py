@@ -54,6 +54,27 @@ OF_ERRORS: Mapping[type[errors.AssistError], ProblemType] = {
     errors.NotReady: ProblemType("not-ready", 503, "something must be done first", LATER),
     errors.NoIndex: ProblemType("nothing-ingested", 503, "there is no knowledge base to answer by"),
     errors.Unavailable: ProblemType("unavailable", 503, "a part we need does not answer", LATER),
+    errors.ModelFailure: ProblemType(
+        "model-failed", 503, "the language model gave nothing that can be used", LATER
+    ),
+    errors.ModelUnreachable: ProblemType(
+        "model-unreachable", 503, "the language model's endpoint does not answer", LATER
+    ),
+    errors.ModelRefused: ProblemType(
+        "model-refused", 503, "the language model's endpoint refuses us", "see `assist doctor`"
+    ),
+    errors.ModelBusy: ProblemType(
+        "model-busy", 503, "the language model's endpoint is overloaded", LATER
+    ),
+    errors.ModelTimedOut: ProblemType(
+        "model-timed-out", 504, "the language model did not answer in time", LATER
+    ),
+    errors.ModelGarbled: ProblemType(
+        "model-garbled", 502, "the language model's reply cannot be read", LATER
+    ),
+    errors.BudgetSpent: ProblemType(
+        "budget-spent", 503, "what one suggestion may take of the model is used up", LATER
+    ),
     errors.DiskFull: ProblemType("disk-full", 507, "there is no space left to write"),
 }
 """Every error answers as its nearest ancestor here. 4xx: change the request; 5xx: it is not you."""

@@ -8,7 +8,8 @@ from fastapi.sse import format_sse_event
 from pydantic import BaseModel
 
 from assist.domain.suggestion import Suggestion
-from assist.web import example_grants, example_jobs, example_policies, examples
+from assist.graph.llm.model import SentenceWritten
+from assist.web import example_drafts, example_grants, example_jobs, example_policies, examples
 from assist.web.api.events import StepDone
 from assist.web.errors import Problem
 
@@ -24,6 +25,7 @@ TAGS = [
 ]
 REQUESTS: Mapping[str, Callable[[], Mapping[str, object]]] = {
     "suggest": examples.tickets,
+    "check_draft": example_drafts.drafts,
     "search": examples.searches,
     "try_policies": example_policies.trials,
     "grant": example_grants.grant_requests,
@@ -36,6 +38,7 @@ REQUESTS: Mapping[str, Callable[[], Mapping[str, object]]] = {
 ANSWERS: Mapping[str, Callable[[], BaseModel]] = {
     "suggest": examples.a_suggestion,
     "get_suggestion": examples.a_suggestion,
+    "check_draft": example_drafts.a_checked_draft,
     "search": examples.a_search_answer,
     "get_passage": examples.a_passage_answer,
     "get_health": examples.alive,
@@ -79,7 +82,7 @@ def _complete(document: Document) -> None:
     schemas: Document = document["components"]["schemas"]
     for unused in ("HTTPValidationError", "ValidationError"):
         schemas.pop(unused, None)
-    for model in (Problem, StepDone):
+    for model in (Problem, StepDone, SentenceWritten):
         built = model.model_json_schema(
             mode="serialization", ref_template="#/components/schemas/{model}"
         )
@@ -105,7 +108,12 @@ def _complete_suggest(operation: Document, schemas: Document) -> None:
     forms = [{"$ref": f"#/components/schemas/{name}"} for name in ("Ticket", "ShortTicket")]
     operation["requestBody"]["content"][JSON]["schema"] = {"anyOf": forms}
     step = format_sse_event(event="step", data_str=examples.a_step().model_dump_json())
-    events = (("step", StepDone), ("suggestion", Suggestion), ("problem", Problem))
+    events = (
+        ("step", StepDone),
+        ("sentence", SentenceWritten),
+        ("suggestion", Suggestion),
+        ("problem", Problem),
+    )
     operation["responses"]["200"]["content"]["text/event-stream"] = {
         "itemSchema": {"oneOf": [_event(name, model) for name, model in events]},
         "example": step.decode(),

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from assist.domain.knowledge import Hit
+from assist.domain.knowledge import Passage
+from assist.retrieval.search import Searcher
 from assist.service.desk import Desk
 from evals.bench.results import Retrieval
 from evals.bench.sets import EvalSet
@@ -11,31 +12,42 @@ from evals.retrieval.metrics import Judgments, Ranking, score
 from evals.retrieval.results import Estimate
 
 DEPTH = 200
-"""Passages asked for: both retrievers' best 100, so that each one's own ranking can be read off."""
+"""Rows asked of each retriever and passages of the search: enough for ten documents, however many
+passages of one come first."""
 RETRIEVERS = ("dense", "lexical", "fused")
 
 
 def rank_documents(desk: Desk, one: EvalSet, queries: Mapping[str, str]) -> tuple[Retrieval, ...]:
     """Recall and nDCG at 10 of each retriever over these queries of the set."""
+    searcher = desk.opened().library.searcher
     runs: dict[str, dict[str, Sequence[str]]] = {name: {} for name in RETRIEVERS}
     for query_id, text in queries.items():
-        hits = desk.search(text, top_k=DEPTH, filters={})
-        for name, ranked in rankings(hits).items():
+        for name, ranked in rankings(searcher, text).items():
             runs[name][query_id] = ranked
     relevant = {query_id: one.relevant[query_id] for query_id in queries}
     return tuple(_measured(one.name, name, runs[name], relevant) for name in RETRIEVERS)
 
 
-def rankings(hits: Sequence[Hit]) -> dict[str, tuple[str, ...]]:
-    """The documents as each retriever ranks them, read from why each passage was found."""
-    dense = sorted((h for h in hits if h.why.dense_rank), key=lambda h: h.why.dense_rank or 0)
-    lexical = sorted((h for h in hits if h.why.lexical_rank), key=lambda h: h.why.lexical_rank or 0)
-    return {"dense": _documents(dense), "lexical": _documents(lexical), "fused": _documents(hits)}
+def rankings(searcher: Searcher, query: str, depth: int = DEPTH) -> dict[str, tuple[str, ...]]:
+    """The documents as each retriever ranks them, each by the best of its first `depth` rows.
+
+    `dense` is the nearest whole passages and nothing else, `lexical` BM25 and nothing else; `fused`
+    is the search, which weighs both and the parts of passages.
+    """
+    asked, generation = searcher.ask(query, None, {}), searcher.generation
+    near = searcher.vectors.nearest(generation, asked.vector, depth, asked.within)
+    alike = searcher.lexical.search(generation, asked.query.text, depth, asked.within)
+    hits = searcher.find(query, kind=None, top_k=depth, filters={})
+    return {
+        "dense": _documents(searcher.catalogue.passages(generation, near.rows.tolist())),
+        "lexical": _documents(searcher.catalogue.passages(generation, alike.rows.tolist())),
+        "fused": _documents([hit.passage for hit in hits]),
+    }
 
 
-def _documents(hits: Sequence[Hit]) -> tuple[str, ...]:
+def _documents(passages: Sequence[Passage]) -> tuple[str, ...]:
     """A document stands where its best passage stands."""
-    return tuple(dict.fromkeys(hit.document_id for hit in hits))
+    return tuple(dict.fromkeys(passage.document_id for passage in passages))
 
 
 def _measured(corpus: str, retriever: str, ranking: Ranking, relevant: Judgments) -> Retrieval:
@@ -52,5 +64,7 @@ def _measured(corpus: str, retriever: str, ranking: Ranking, relevant: Judgments
     )
 
 
-def _half_width(estimate: Estimate) -> float:
+def _half_width(estimate: Estimate) -> float | None:
+    if estimate.low is None or estimate.high is None:
+        return None
     return round((estimate.high - estimate.low) / 2, 3)

@@ -46,15 +46,18 @@ class Memory(Model):
 
 
 class Retrieval(Model):
-    """Documents ranked for the queries of one set; `_pm` is half the width of a 95 % interval."""
+    """Documents ranked for the queries of one set; `_pm` is half the width of a 95 % interval.
+
+    It is none where there is one query alone.
+    """
 
     corpus: str
     retriever: str
     n: int
     recall_at_10: float
-    recall_pm: float
+    recall_pm: float | None
     ndcg_at_10: float
-    ndcg_pm: float
+    ndcg_pm: float | None
 
 
 class Answering(Model):

@@ -73,16 +73,7 @@ def qrels_of(folder: Path) -> Path:
 
 
 def _texts(file: Path) -> dict[str, str]:
-    rows = read_queries(file)
-    names = in_columns((query for query, _ in rows), file)
-    texts: dict[str, str] = {}
-    for query, text in rows:
-        if names[query] in texts:
-            raise BadInput(
-                f"query {query!r} is given twice", where=str(file), cure="give each query once"
-            )
-        texts[names[query]] = text
-    return texts
+    return {column(query): text for query, text in read_queries(file)}
 
 
 def read_judgments(file: Path) -> dict[str, dict[str, int]]:
@@ -92,6 +83,10 @@ def read_judgments(file: Path) -> dict[str, dict[str, int]]:
     """
     try:
         lines = file.read_text(encoding="utf-8-sig").split("\n")
+    except FileNotFoundError as error:
+        raise BadInput(
+            "there is no such file", where=str(file), cure="give judgments with --qrels"
+        ) from error
     except (OSError, UnicodeDecodeError) as error:
         raise BadInput(
             f"cannot be read: {error}", where=str(file), cure="give judgments with --qrels"

@@ -1,5 +1,6 @@
 """`assist-evals retrieval` and `assist-evals compare-retrieval`."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -8,7 +9,7 @@ import typer
 from rich.console import Console
 
 from assist.cli.options import Home, Json, fails_cleanly, say
-from assist.errors import BadInput
+from assist.retrieval.run_file import check_writable, unwritable
 from assist.retrieval.search import MAX_TOP_K
 from evals.retrieval.beir import read_set
 from evals.retrieval.measuring import RunFile, compare_files, measured
@@ -24,7 +25,7 @@ class By(StrEnum):
     KIND = "kind"
 
 
-QRELS_HELP = "Tab-separated query-id, corpus-id, score."
+QRELS_HELP = "Judgments: lines of query-id, corpus-id and score with tabs between them."
 
 
 @fails_cleanly
@@ -32,35 +33,47 @@ def retrieval_command(
     folder: Annotated[
         Path,
         typer.Argument(
-            metavar="BEIR_DIR", help="Holds corpus.jsonl, queries.jsonl, qrels/test.tsv."
+            metavar="BEIR_DIR", help="Holds corpus.jsonl, queries.jsonl and qrels/test.tsv."
         ),
     ],
     *,
-    queries: Annotated[Path | None, typer.Option(help="Other queries of the same ids.")] = None,
-    qrels: Annotated[Path | None, typer.Option(help=QRELS_HELP)] = None,
+    queries: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Other queries, by the ids of the judgments.",
+            show_default="BEIR_DIR/queries.jsonl",
+        ),
+    ] = None,
+    qrels: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help=QRELS_HELP, show_default="BEIR_DIR/qrels/test.tsv"),
+    ] = None,
     top_k: Annotated[
         int, typer.Option(min=DEEPEST, max=MAX_TOP_K, help="Documents ranked per query.")
     ] = 100,
     by: Annotated[By | None, typer.Option(help="Measure each kind of document apart too.")] = None,
-    run: Annotated[Path | None, typer.Option(help="Write the TREC run here.")] = None,
+    run: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write the TREC run here.")
+    ] = None,
     baseline: Annotated[
-        Path | None, typer.Option(help="Compare with this TREC run, query by query.")
+        Path | None,
+        typer.Option(metavar="FILE", help="Compare with this TREC run, query by query."),
     ] = None,
     as_json: Json = False,
     home: Home = None,
 ) -> None:
-    """How well the documents of BEIR_DIR are ranked: recall, nDCG and MRR with 95 % intervals.
+    """Measure how well the documents of BEIR_DIR are ranked: recall, nDCG, MRR, 95 % intervals.
 
     The corpus is ingested into a home of its own, unless --home names one that holds it.
     """
     one = read_set(folder, queries, qrels)
     earlier = RunFile.read(baseline, one.judgments) if baseline else None
     if run is not None:
-        _write(run, "a")  # before minutes are spent on it
+        check_writable(run)  # before minutes are spent on it
     ranked = rank(one, home=home, top_k=top_k, progress=say)
     if run is not None:
-        _write(run, "w", "".join(f"{line}\n" for line in ranked.lines))
-        say(f"{len(ranked.lines)} lines written to {run}")
+        _write(run, ranked.lines)
     kinds = sorted(set(one.kinds.values())) if by is By.KIND else ()
     found = measured(one, ranked, kinds=kinds, baseline=earlier)
     _tell(found)
@@ -80,23 +93,22 @@ def _tell(found: RetrievalRun) -> None:
         say(f"note: {note}")
 
 
-def _write(file: Path, mode: str, text: str = "") -> None:
+def _write(file: Path, lines: Sequence[str]) -> None:
     try:
-        with file.open(mode, encoding="utf-8") as page:
-            page.write(text)
+        file.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
     except OSError as error:
-        why = error.strerror or str(error)
-        raise BadInput(f"cannot be written: {why}", where=str(file), cure="check --run") from error
+        raise unwritable(file, error) from error
+    say(f"{len(lines)} lines written to {file}")
 
 
 @fails_cleanly
 def compare_command(
     run: Annotated[Path, typer.Argument(metavar="RUN_A", help="A TREC run.")],
     baseline: Annotated[Path, typer.Argument(metavar="RUN_B", help="What it is compared with.")],
-    qrels: Annotated[Path, typer.Option(help=QRELS_HELP)],
+    qrels: Annotated[Path, typer.Option(metavar="FILE", help=QRELS_HELP)],
     as_json: Json = False,
 ) -> None:
-    """What RUN_A has more than RUN_B, query by query: differences with 95 % intervals and p."""
+    """Compare two TREC runs: what RUN_A has more than RUN_B, with 95 % intervals and p."""
     found, notes = compare_files(run, baseline, qrels)
     for note in notes:
         say(f"note: {note}")

@@ -18,14 +18,17 @@ SEED = 20261120
 BLOCK = 2_000_000
 """Numbers drawn at a time: 16 MB."""
 COVERED = (0.025, 0.975)
+LEAST = 2
+"""Queries that an interval needs: one drawn again is always itself, which shows no spread."""
 EXACT = 1e-12
 """Sums of the same numbers in another order differ by less."""
 
 
 def measures(scores: Scores) -> Measures:
     """Each metric's mean over the queries."""
-    found = estimates(scores.values.mean(axis=0), resampled_means(scores.values))
-    return Measures(n=len(scores.queries), metrics=dict(zip(METRICS, found, strict=True)))
+    n = len(scores.queries)
+    found = estimates(scores.values.mean(axis=0), resampled_means(scores.values), n)
+    return Measures(n=n, metrics=dict(zip(METRICS, found, strict=True)))
 
 
 def resampled_means(values: Values, source: int = 0) -> Values:
@@ -47,8 +50,14 @@ def _blocks(each: int) -> Iterator[int]:
         yield min(step, RESAMPLES - start)
 
 
-def estimates(means: Values, resampled: Values) -> tuple[Estimate, ...]:
-    """Each column's mean, with the interval that 95 % of its resamples lie in."""
+def estimates(means: Values, resampled: Values, queries: int) -> tuple[Estimate, ...]:
+    """Each column's mean, with the interval that 95 % of its resamples lie in.
+
+    `queries` is how many were drawn from, the fewest where there are several sources; of fewer
+    than `LEAST` there is no interval.
+    """
+    if queries < LEAST:
+        return tuple(Estimate(mean=_rounded(mean), low=None, high=None) for mean in means)
     low, high = np.quantile(resampled, COVERED, axis=0)
     return tuple(
         Estimate(mean=_rounded(mean), low=_rounded(least), high=_rounded(most))
@@ -61,7 +70,7 @@ def differences(differing: Values) -> tuple[Difference, ...]:
 
     `differing` is the run's values minus its baseline's, (queries, metrics).
     """
-    found = estimates(differing.mean(axis=0), resampled_means(differing))
+    found = estimates(differing.mean(axis=0), resampled_means(differing), len(differing))
     return tuple(
         Difference(
             mean=estimate.mean,

@@ -9,9 +9,9 @@ from assist.adapters.clock import SystemClock
 from assist.errors import BadInput
 from evals.retrieval.beir import BeirSet, read_judgments
 from evals.retrieval.compare import compare
-from evals.retrieval.intervals import measures
+from evals.retrieval.intervals import LEAST, measures
 from evals.retrieval.metrics import Judgments, Ranking, Scores, of_kind, score, without_relevant
-from evals.retrieval.results import Comparison, RetrievalRun
+from evals.retrieval.results import Comparison, Measures, RetrievalRun
 from evals.retrieval.run import Ranked
 from evals.retrieval.trec import read_run
 from evals.run import git_sha
@@ -47,6 +47,7 @@ def measured(
     """
     ranking = ranked.ranking
     scores = score(ranking, one.judgments)
+    found = measures(scores)
     judged = {kind: of_kind(one.judgments, one.kinds, kind) for kind in kinds}
     return RetrievalRun(
         source=one.name,
@@ -59,7 +60,7 @@ def measured(
         embedder=ranked.generation.embedder,
         top_k=ranked.top_k,
         documents=ranked.generation.documents,
-        measures=measures(scores),
+        measures=found,
         by_kind={k: measures(score(ranking, only)) for k, only in judged.items() if only},
         comparison=_against(baseline, one, scores) if baseline else None,
         values=scores.by_query(),
@@ -67,6 +68,7 @@ def measured(
         without_text=tuple(query for query in scores.queries if not one.queries[query].strip()),
         notes=(
             *_notes(one, ranked),
+            *_alone(found),
             *(f"no query needs a {kind} document" for kind, only in judged.items() if not only),
             *(_gaps(baseline, scores) if baseline else ()),
         ),
@@ -83,6 +85,13 @@ def _notes(one: BeirSet, ranked: Ranked) -> Iterator[str]:
         yield f"the home holds {others} other documents, which are ranked among these"
     if unknown := one.unknown:
         yield f"{len(unknown)} relevant documents are not in the corpus, first {unknown[0]!r}"
+
+
+def _alone(measures: Measures) -> tuple[str, ...]:
+    """What to say where a single query was measured."""
+    if measures.n >= LEAST:
+        return ()
+    return ("one query has no 95 % interval: it cannot tell how others would do",)
 
 
 def _gaps(run: RunFile, scores: Scores) -> Iterator[str]:

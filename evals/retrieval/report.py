@@ -7,7 +7,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from evals.retrieval.results import Comparison, Difference, Loss, Measures, RetrievalRun
+from evals.retrieval.results import Comparison, Difference, Estimate, Loss, Measures, RetrievalRun
 
 
 def rendered(run: RetrievalRun) -> RenderableType:
@@ -31,10 +31,7 @@ def _parts(run: RetrievalRun) -> Iterator[RenderableType]:
 
 def means(found: Measures) -> Table:
     """One row per metric: its mean and the 95 % interval."""
-    rows = [
-        (name, f"{one.mean:.3f}", f"{one.low:.3f} to {one.high:.3f}")
-        for name, one in found.metrics.items()
-    ]
+    rows = [(name, f"{one.mean:.3f}", interval(one, ".3f")) for name, one in found.metrics.items()]
     return _table((f"of {found.n}", "mean", "95 %"), rows)
 
 
@@ -49,10 +46,17 @@ def compared(found: Comparison) -> RenderableType:
     return Group(*parts)
 
 
+def interval(one: Estimate | Difference, form: str) -> str:
+    """Its two ends in this form, or that there is none."""
+    if one.low is None or one.high is None:
+        return "none of one query"
+    return f"{one.low:{form}} to {one.high:{form}}"
+
+
 def _cells(one: Difference) -> tuple[str, ...]:
     counts = (one.better, one.equal, one.worse)
-    interval = f"{one.low:+.3f} to {one.high:+.3f}"
-    return f"{one.mean:+.3f}", interval, f"{one.p:.4f}", *(str(count) for count in counts)
+    told = (f"{one.mean:+.3f}", interval(one, "+.3f"), f"{one.p:.4f}")
+    return *told, *(str(count) for count in counts)
 
 
 def _loss(one: Loss) -> Text:

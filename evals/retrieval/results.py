@@ -6,11 +6,14 @@ from assist.domain.base import Model
 
 
 class Estimate(Model):
-    """A mean over queries and the 95 % interval it was estimated with."""
+    """A mean over queries and the 95 % interval it was estimated with.
+
+    There is no interval where one query is all there is: it cannot tell how others would do.
+    """
 
     mean: float
-    low: float
-    high: float
+    low: float | None
+    high: float | None
 
 
 class Measures(Model):
@@ -21,15 +24,15 @@ class Measures(Model):
 
 
 class Difference(Model):
-    """A run's mean minus its baseline's over the same queries, with its 95 % interval.
+    """A run's mean minus its baseline's over the same queries, with its 95 % interval if any.
 
     `p` is the share of random swaps of the two that differ at least as much; `better`, `equal`
     and `worse` count queries.
     """
 
     mean: float
-    low: float
-    high: float
+    low: float | None
+    high: float | None
     p: float
     better: int
     equal: int

@@ -14,9 +14,10 @@ def summary(sources: Mapping[str, Scores]) -> Measures:
     """Each metric's mean of the sources' means; `n` is how many sources.
 
     The interval is of other queries to the same sources: each source's queries are drawn again on
-    their own. Raises `BadInput` where there is no source.
+    their own, and one source of a single query leaves all without. Raises `BadInput` where there
+    is no source.
     """
-    found = estimates(*_over(sources))
+    found = estimates(*_over(sources), _fewest(sources))
     return Measures(n=len(sources), metrics=dict(zip(METRICS, found, strict=True)))
 
 
@@ -34,20 +35,30 @@ def compare_sources(run: Mapping[str, Scores], baseline: Mapping[str, Scores]) -
         )
     ours, ours_drawn = _over(run)
     theirs, theirs_drawn = _over({name: baseline[name] for name in run})
-    more = estimates(ours - theirs, ours_drawn - theirs_drawn)
-    times = (_times(*each) for each in zip(ours, theirs, ours_drawn.T, theirs_drawn.T, strict=True))
+    fewest = _fewest(run)
+    more = estimates(ours - theirs, ours_drawn - theirs_drawn, fewest)
+    times = (
+        _times(*each, fewest)
+        for each in zip(ours, theirs, ours_drawn.T, theirs_drawn.T, strict=True)
+    )
     return {
         name: Ratio(difference=difference, times=ratio)
         for name, difference, ratio in zip(METRICS, more, times, strict=True)
     }
 
 
-def _times(ours: float, theirs: float, ours_drawn: Values, theirs_drawn: Values) -> Estimate | None:
+def _times(
+    ours: float, theirs: float, ours_drawn: Values, theirs_drawn: Values, queries: int
+) -> Estimate | None:
     """How many times the other's mean; none where that is 0, here or in a resample."""
     if not theirs or not theirs_drawn.all():
         return None
-    found = estimates(np.array([ours / theirs]), (ours_drawn / theirs_drawn)[:, np.newaxis])
-    return found[0]
+    ratio, drawn = np.array([ours / theirs]), (ours_drawn / theirs_drawn)[:, np.newaxis]
+    return estimates(ratio, drawn, queries)[0]
+
+
+def _fewest(sources: Mapping[str, Scores]) -> int:
+    return min(len(one.queries) for one in sources.values())
 
 
 def _over(sources: Mapping[str, Scores]) -> tuple[Values, Values]:

@@ -13,6 +13,8 @@ def read_run(file: Path) -> dict[str, tuple[str, ...]]:
     """The ranking in a file. Raises `BadInput` naming the line, and where there is none."""
     try:
         lines = file.read_text(encoding="utf-8-sig").split("\n")
+    except FileNotFoundError as error:
+        raise BadInput("there is no such file", where=str(file), cure="give a TREC run") from error
     except (OSError, UnicodeDecodeError) as error:
         raise BadInput(
             f"cannot be read: {error}", where=str(file), cure="give a TREC run"

@@ -51,7 +51,7 @@ def test_search_finds_explains_and_filters(home: Path) -> None:
     assert hits[0]["document_id"] == "reset-password"
     assert len(hits) == 2
     explained = assist(*query, "--explain", home=home / "home")
-    assert "words weigh" in explained.stdout
+    assert "words weigh" in " ".join(explained.stdout.split())
     policies = assist(*query, "--kind", "policy", "--json", home=home / "home")
     assert {hit["kind"] for hit in json.loads(policies.stdout)} <= {"policy"}
 
@@ -124,6 +124,8 @@ def test_doctor_says_that_everything_is_in_place(home: Path) -> None:
     findings = {f["check"]: f for f in json.loads(done.stdout)}
     assert done.returncode == 0, done.stdout
     assert "384 dimensions" in findings["model"]["detail"]
+    assert "computed by ONNX Runtime in " in findings["model"]["detail"]
+    assert "cosine to the reference: fp32 1.0000" in findings["model"]["detail"]
     assert "clauses" in findings["knowledge base"]["detail"]
 
 

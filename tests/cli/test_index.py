@@ -70,6 +70,22 @@ def test_what_is_sound_is_looked_up_and_left_as_it_is(home: Path) -> None:
 
 
 @pytest.mark.model
+def test_a_sample_is_called_one(shared_folder: Path, tmp_path: Path) -> None:
+    many = a_kb(
+        tmp_path / "many", **{f"rule{n}": f"# Rule {n}\n\nDo {n} first." for n in range(60)}
+    )
+    large = shared_folder / "large"
+    assist(large, "ingest", str(many))
+
+    lines = assist(large, "index", "verify").stdout.splitlines()
+
+    assert lines[3:] == [
+        "vectors: 60 looked up, ok",
+        "parts: 48 of 60 looked up, an even sample, ok",
+    ]
+
+
+@pytest.mark.model
 @pytest.mark.parametrize("part", ["catalogue", "words", "vectors", "parts"])
 def test_a_damaged_part_is_found_and_rebuilt(home: Path, part: str) -> None:
     before = json.loads(assist(home, "search", "pull the plug", "--json").stdout)

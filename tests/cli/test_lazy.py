@@ -30,7 +30,7 @@ def test_the_help_lists_every_command_with_its_first_sentence() -> None:
     lines = {line.strip("│ ").split("  ")[0]: line for line in text.splitlines()}
     assert lines.keys() >= COMMANDS.keys()
     assert "Search the knowledge base" in lines["search"]
-    assert "Check, mend or rebuild what searches" in lines["index"]
+    assert "Check, mend or rebuild the search indexes" in lines["index"]
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assist.drafting.answer_types import answers_in_kind
+from assist.drafting.answer_types import answers_in_kind, asked_types
 
 
 @pytest.mark.parametrize(
@@ -30,3 +30,16 @@ def test_what_is_asked_for_is_found(question: str, statement: str) -> None:
 )
 def test_nothing_counts_as_an_answer_of_another_kind(question: str, statement: str) -> None:
     assert not answers_in_kind(question)(statement)
+
+
+@pytest.mark.parametrize(
+    ("question", "types"),
+    [
+        ("What should I do?", ("steps",)),
+        ("What now?", ("steps",)),
+        ("How long does it take, and how much is it?", ("time", "sum")),
+        ("Who decides about it?", ()),
+    ],
+)
+def test_what_kind_of_answer_is_asked_for_is_told(question: str, types: tuple[str, ...]) -> None:
+    assert asked_types(question) == types

@@ -4,6 +4,7 @@ import io
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 import typer
 from hypothesis import given
@@ -11,7 +12,6 @@ from hypothesis import strategies as st
 from rich.console import Console
 from typer.testing import CliRunner
 
-from assist.domain.knowledge import Hit, Why
 from assist.errors import BadInput, Unavailable
 from evals.bench.__main__ import bench_command
 from evals.bench.answering import wilson
@@ -23,23 +23,29 @@ from evals.bench.show import show
 from evals.bench.speed import percentile, statements, tickets
 from evals.suites import ROOT
 from tests.builders import a_passage
+from tests.retrieval.test_search import a_searcher
 
 KB = ROOT / "tests" / "data" / "evals" / "kb"
 
 
-def a_found(document_id: str, dense: int | None, lexical: int | None) -> Hit:
-    """A passage of this document with its rank by each retriever."""
-    why = Why(dense_rank=dense, lexical_rank=lexical)
-    return Hit.found(a_passage("text", document_id=document_id), 0.5, why)
-
-
-def test_each_retriever_ranks_documents_by_their_best_passage() -> None:
-    hits = [
-        a_found("a", dense=2, lexical=None),
-        a_found("b", dense=3, lexical=1),
-        a_found("a", dense=1, lexical=2),
+def test_each_retriever_ranks_documents_alone_and_each_by_its_best_passage() -> None:
+    shelf = [
+        a_passage("The reset button.", id="a#1", document_id="a"),
+        a_passage("The reset button of the hub is below.", id="a#2", document_id="a", position=1),
+        a_passage("Join the hub to the network.", document_id="b"),
+        a_passage("A zebra grazes on the plain.", document_id="c"),
     ]
-    assert rankings(hits) == {"dense": ("a", "b"), "lexical": ("b", "a"), "fused": ("a", "b")}
+    searcher = a_searcher(shelf)
+
+    found = rankings(searcher, "hub reset button", depth=3)
+
+    query = searcher.embedder.embed(["hub reset button"])[0]
+    texts = searcher.embedder.embed([passage.reading for passage in shelf])
+    nearest = np.argsort(-(texts @ query), kind="stable")[:3]
+    assert found["dense"] == tuple(dict.fromkeys(shelf[n].document_id for n in nearest))
+    assert found["lexical"] == ("a", "b")  # no word of the query stands in c
+    hits = searcher.find("hub reset button", kind=None, top_k=3, filters={})
+    assert found["fused"] == tuple(dict.fromkeys(hit.document_id for hit in hits))
 
 
 @pytest.mark.parametrize(("percent", "value"), [(50, 2), (75, 3), (95, 4), (100, 4)])

@@ -14,7 +14,7 @@ from evals.homes import own_settings, temporary_home
 from evals.retrieval.metrics import score
 from evals.retrieval.results import Comparison, RetrievalRun
 from evals.retrieval.trec import read_run
-from tests.evals.beir_folders import DOCUMENTS, write_folder
+from tests.evals.beir_folders import DOCUMENTS, write_folder, write_judgments
 
 JUDGMENTS = {
     "q_roof": {"roof": 1, "warranty": 1},
@@ -80,7 +80,8 @@ def test_what_is_left_out_and_what_counts_as_0_is_said(place: Place) -> None:
 def test_each_kind_of_document_is_measured_apart(place: Place) -> None:
     by_kind = place.found.by_kind
     assert {kind: one.n for kind, one in by_kind.items()} == {"kb": 3, "policy": 1}
-    assert by_kind["policy"].metrics["recall@10"].mean == 1
+    policies = by_kind["policy"].metrics["recall@10"]
+    assert (policies.mean, policies.low, policies.high) == (1, None, None)
 
 
 def test_the_run_that_is_written_is_the_one_that_was_measured(place: Place) -> None:
@@ -88,6 +89,20 @@ def test_the_run_that_is_written_is_the_one_that_was_measured(place: Place) -> N
     assert set(ranking) == {"q_roof", "q_gutter"}
     assert ranking["q_gutter"][0] == "gutter_clean"
     assert score(ranking, JUDGMENTS).by_query() == place.found.values
+
+
+def test_one_query_is_said_to_have_no_interval(
+    place: Place, kept_home: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "qrels").mkdir()
+    qrels = write_judgments(tmp_path, ("q gutter", "gutter clean", 1))
+    arguments = ("--home", kept_home, "--qrels", qrels, "--baseline", place.run)
+    result = evals("retrieval", place.folder, *arguments)
+    assert result.exit_code == 0, result.output
+    said = [" ".join(line.split()) for line in result.stdout.splitlines()]
+    assert "recall@10 1.000 none of one query" in said
+    assert "recall@10 +0.000 none of one query 1.0000 0 1 0" in said
+    assert "note: one query has no 95 % interval" in result.stderr
 
 
 def test_a_home_that_holds_the_corpus_serves_and_a_baseline_is_compared_with(
@@ -138,9 +153,9 @@ def test_a_home_where_nothing_was_ingested_says_so(place: Place, home: Path) -> 
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        (["--queries", "none.jsonl"], "none.jsonl: cannot be read"),
-        (["--qrels", "none.tsv"], "none.tsv: cannot be read"),
-        (["--baseline", "none.trec"], "none.trec: cannot be read"),
+        (["--queries", "none.jsonl"], "none.jsonl: there is no such file"),
+        (["--qrels", "none.tsv"], "none.tsv: there is no such file"),
+        (["--baseline", "none.trec"], "none.trec: there is no such file"),
         (["--run", "/dev/null/run.trec"], "/dev/null/run.trec: cannot be written"),
         (["--top-k", "9"], "--top-k"),
         (["--by", "color"], "--by"),

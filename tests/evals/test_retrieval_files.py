@@ -51,7 +51,7 @@ def test_a_folder_without_a_corpus_is_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize("file", ["queries.jsonl", "qrels/test.tsv"])
 def test_a_file_that_is_missing_is_named(folder: Path, file: str) -> None:
     (folder / file).unlink()
-    with pytest.raises(BadInput, match="cannot be read") as caught:
+    with pytest.raises(BadInput, match="there is no such file") as caught:
         read_set(folder)
     assert caught.value.where == str(folder / file)
 
@@ -109,8 +109,9 @@ def test_ids_that_a_run_cannot_tell_apart_are_refused(folder: Path) -> None:
 def test_a_query_given_twice_is_refused(folder: Path) -> None:
     with (folder / "queries.jsonl").open("a", encoding="utf-8") as queries:
         queries.write('{"_id": "q roof", "text": "Again?"}\n')
-    with pytest.raises(BadInput, match="query 'q roof' is given twice"):
+    with pytest.raises(BadInput, match="query 'q roof' is given twice, first in line 1") as caught:
         read_set(folder)
+    assert caught.value.where == f"{folder / 'queries.jsonl'}:6"
 
 
 def test_a_run_is_ordered_by_score_and_by_rank_where_scores_are_equal() -> None:

@@ -9,14 +9,14 @@ from assist.errors import BadInput
 from evals.retrieval.compare import compare
 from evals.retrieval.intervals import measures
 from evals.retrieval.metrics import METRICS, Scores
-from evals.retrieval.results import Comparison
+from evals.retrieval.results import Comparison, Difference, Estimate
 from evals.retrieval.summary import compare_sources, summary
 
 ROUNDED = 2e-6
 NAMES = ("run", "baseline")
 
-values = st.lists(st.floats(0, 1), min_size=1, max_size=30)
-pairs = st.lists(st.tuples(st.floats(0, 1), st.floats(0, 1)), min_size=1, max_size=30)
+values = st.lists(st.floats(0, 1), min_size=2, max_size=30)
+pairs = st.lists(st.tuples(st.floats(0, 1), st.floats(0, 1)), min_size=2, max_size=30)
 few = settings(max_examples=25)
 
 
@@ -24,6 +24,13 @@ def scored(*of_each: float) -> Scores:
     """A query for each value, which all its metrics have."""
     queries = tuple(f"q{n}" for n in range(len(of_each)))
     return Scores(queries, np.tile(np.array(of_each)[:, np.newaxis], len(METRICS)))
+
+
+def ends(one: Estimate | Difference) -> tuple[float, float]:
+    """Of its interval, which it must have."""
+    assert one.low is not None
+    assert one.high is not None
+    return one.low, one.high
 
 
 def compared(run: Scores, baseline: Scores) -> Comparison:
@@ -35,17 +42,36 @@ def compared(run: Scores, baseline: Scores) -> Comparison:
 @given(values)
 def test_an_interval_holds_its_mean_and_stays_within_what_was_seen(seen: list[float]) -> None:
     for one in measures(scored(*seen)).metrics.values():
-        assert min(seen) - ROUNDED <= one.low <= one.mean + ROUNDED
-        assert one.mean - ROUNDED <= one.high <= max(seen) + ROUNDED
+        low, high = ends(one)
+        assert min(seen) - ROUNDED <= low <= one.mean + ROUNDED
+        assert one.mean - ROUNDED <= high <= max(seen) + ROUNDED
         assert one.mean == pytest.approx(np.mean(seen), abs=ROUNDED)
 
 
 @settings(max_examples=10)
 @given(st.lists(st.floats(0, 1), min_size=8, max_size=30).filter(lambda v: np.std(v) > 0.01))
 def test_an_interval_is_narrower_with_more_queries(seen: list[float]) -> None:
-    once = measures(scored(*seen)).metrics["nDCG@10"]
-    often = measures(scored(*seen * 4)).metrics["nDCG@10"]
-    assert often.high - often.low < once.high - once.low
+    once = ends(measures(scored(*seen)).metrics["nDCG@10"])
+    often = ends(measures(scored(*seen * 4)).metrics["nDCG@10"])
+    assert often[1] - often[0] < once[1] - once[0]
+
+
+def test_one_query_has_a_mean_and_no_interval() -> None:
+    for one in measures(scored(0.4)).metrics.values():
+        assert (one.mean, one.low, one.high) == (0.4, None, None)
+    for gain in compared(scored(0.4), scored(0.1)).metrics.values():
+        assert gain.mean == pytest.approx(0.3)
+        assert (gain.low, gain.high, gain.better) == (None, None, 1)
+
+
+def test_one_source_of_a_single_query_leaves_a_summary_without_intervals() -> None:
+    many, single = scored(0.2, 0.4), scored(0.9)
+    found = summary({"many": many, "single": single}).metrics["MRR@10"]
+    assert found.mean == pytest.approx(0.6)
+    assert (found.low, found.high) == (None, None)
+    ratio = compare_sources({"s": single}, {"s": scored(0.3)})["MRR@10"]
+    assert ratio.times is not None
+    assert (ratio.times.mean, ratio.times.low, ratio.difference.high) == (3, None, None)
 
 
 def test_an_interval_is_that_of_the_normal_approximation_where_queries_are_many() -> None:
@@ -76,7 +102,8 @@ def test_swapping_two_runs_negates_their_difference(seen: list[tuple[float, floa
     for name in METRICS:
         one, other = there.metrics[name], back.metrics[name]
         assert other.mean == pytest.approx(-one.mean, abs=ROUNDED)
-        assert (other.low, other.high) == pytest.approx((-one.high, -one.low), abs=ROUNDED)
+        low, high = ends(one)
+        assert ends(other) == pytest.approx((-high, -low), abs=ROUNDED)
         assert (other.better, other.equal, other.worse) == (one.worse, one.equal, one.better)
         assert other.p == one.p
 
@@ -101,7 +128,7 @@ def test_a_gain_on_every_query_is_beyond_chance_and_one_on_few_is_not() -> None:
     every = compared(scored(*[v + 0.02 for v in seen]), scored(*seen)).metrics["nDCG@10"]
     one = compared(scored(*[seen[0] + 0.8, *seen[1:]]), scored(*seen)).metrics["nDCG@10"]
     assert every.mean == pytest.approx(one.mean, abs=1e-6)
-    assert (every.low > 0, every.p < 0.001) == (True, True)
+    assert (ends(every)[0] > 0, every.p < 0.001) == (True, True)
     assert (one.low, one.p) == (0, 1)
 
 
@@ -135,9 +162,9 @@ def test_a_summary_of_one_source_is_its_measures(seen: list[float]) -> None:
 
 def test_sources_of_one_size_are_drawn_apart() -> None:
     seen = [n / 50 for n in range(50)]
-    one = summary({"a": scored(*seen)}).metrics["nDCG@10"]
-    two = summary({"a": scored(*seen), "b": scored(*seen)}).metrics["nDCG@10"]
-    assert two.high - two.low == pytest.approx((one.high - one.low) / 2**0.5, rel=0.1)
+    one = ends(summary({"a": scored(*seen)}).metrics["nDCG@10"])
+    two = ends(summary({"a": scored(*seen), "b": scored(*seen)}).metrics["nDCG@10"])
+    assert two[1] - two[0] == pytest.approx((one[1] - one[0]) / 2**0.5, rel=0.1)
 
 
 def test_a_run_is_told_in_times_the_baseline_over_all_sources() -> None:

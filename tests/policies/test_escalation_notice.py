@@ -183,7 +183,7 @@ def test_no_text_of_a_customer_begins_a_line_of_the_notice(text: str) -> None:
 
 def test_the_customer_is_told_when_in_their_own_time_and_who() -> None:
     found = assess(company(), Situation(text="It caught fire.", now=NOW), in_words)
-    told = "Read by Safety until Friday 20 November 2026, 11:00 (UTC)."
+    told = "Read by Safety until Friday 20 November 2026, 11:00 (UTC time)."
     assert found.customer_notice == told
 
 

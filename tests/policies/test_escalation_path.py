@@ -154,7 +154,7 @@ def test_a_signal_sends_the_case_to_the_desk_that_can_help() -> None:
     assert found.path is not None
     assert (found.path.team, found.path.role) == ("Wellbeing", "welfare lead")
     assert found.customer_notice == (
-        "You hear from Wellbeing by Friday 20 November 2026, 11:00 (Europe/London)."
+        "You hear from Wellbeing by Friday 20 November 2026, 11:00 (London time)."
     )
     assert "Decision requested: Decide who calls." in found.internal_notice
     assert "Concerns as well" not in found.internal_notice
@@ -290,7 +290,7 @@ def test_the_customer_is_told_the_rules_hours_and_not_a_clock_with_minutes_left(
     found = escalated(sla_rule(), text="Hello", priority=soon)
     assert found.deadline == FRIDAY + timedelta(minutes=2)
     assert found.hears_by == FRIDAY + timedelta(hours=2)
-    assert "by Friday 20 November 2026, 12:00 (Europe/London)" in found.customer_notice
+    assert "by Friday 20 November 2026, 12:00 (London time)" in found.customer_notice
 
 
 @pytest.mark.parametrize(

@@ -59,6 +59,10 @@ def test_a_passage_that_is_kept_out_names_every_filter_that_does_so() -> None:
         ({"kind": "faq"}, "filter kind", "use kb, policy, precedent"),
         ({"audience": "staff"}, "filter audience", "use customer, internal"),
         ({"date": "tomorrow"}, "filter date", "write it like 2026-01-31"),
+        ({"date": "20260131"}, "filter date", "write it like 2026-01-31"),
+        ({"date": "2026-W05-6"}, "filter date", "write it like 2026-01-31"),
+        ({"date": "2026-02-30"}, "filter date", "write it like 2026-01-31"),
+        ({"date": "２０２６-01-31"}, "filter date", "write it like 2026-01-31"),
         ({"region": " "}, "filter region", "write region=VALUE"),
     ],
 )

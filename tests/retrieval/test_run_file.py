@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from assist.errors import BadInput
-from assist.retrieval.run_file import read_queries, run_lines
+from assist.retrieval.run_file import check_writable, read_queries, run_lines
 from tests.builders import a_hit
 
 
@@ -42,6 +42,59 @@ def test_a_bad_line_is_named_with_its_number(tmp_path: Path, line: str, problem:
         read_queries(file)
     assert caught.value.where == f"{file}:2"
     assert caught.value.cure
+
+
+@pytest.mark.parametrize(
+    ("other", "problem"),
+    [
+        ("a 1", "query 'a 1' is given twice, first in line 1"),
+        ("a_1", r"ids 'a 1' \(line 1\) and 'a_1' are one in a TREC run"),
+        (" a  1 ", "are one in a TREC run"),
+    ],
+)
+def test_queries_that_a_run_cannot_tell_apart_are_refused_with_their_lines(
+    tmp_path: Path, other: str, problem: str
+) -> None:
+    file = tmp_path / "queries.jsonl"
+    rows = [{"_id": query_id, "text": "lock"} for query_id in ("a 1", "b", other)]
+    file.write_text("\n".join(json.dumps(row) for row in rows))
+    with pytest.raises(BadInput, match=problem) as caught:
+        read_queries(file)
+    assert (caught.value.where, caught.value.cure) == (
+        f"{file}:3",
+        "give each query an id of its own",
+    )
+
+
+@pytest.mark.parametrize(
+    ("content", "problem"), [(None, "there is no such file"), (b"\xff", "byte 0 is not UTF-8")]
+)
+def test_a_file_that_cannot_be_read_says_why(
+    tmp_path: Path, content: bytes | None, problem: str
+) -> None:
+    file = tmp_path / "queries.jsonl"
+    if content is not None:
+        file.write_bytes(content)
+    with pytest.raises(BadInput) as caught:
+        read_queries(file)
+    assert (caught.value.problem, caught.value.where) == (problem, str(file))
+
+
+def test_to_look_whether_a_run_can_be_written_changes_nothing(tmp_path: Path) -> None:
+    old = tmp_path / "old.trec"
+    old.write_text("q Q0 d 1 0.5 assist\n")
+    check_writable(old)
+    check_writable(tmp_path / "new.trec")
+    assert [file.name for file in tmp_path.iterdir()] == ["old.trec"]
+    assert old.read_text() == "q Q0 d 1 0.5 assist\n"
+
+
+@pytest.mark.parametrize("place", [".", "missing/out.trec", "file/out.trec"])
+def test_a_place_where_no_run_can_be_written_is_named(tmp_path: Path, place: str) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(BadInput, match="cannot be written") as caught:
+        check_writable(tmp_path / place)
+    assert caught.value.where == str(tmp_path / place)
 
 
 def test_a_file_without_queries_is_refused(tmp_path: Path) -> None:

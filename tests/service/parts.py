@@ -6,7 +6,7 @@ from typing import Any
 
 from assist.adapters.documents import DocumentSource
 from assist.adapters.language import NaiveBayesLanguages
-from assist.adapters.redaction import PatternRedactor
+from assist.adapters.privacy.redactor import PatternRedactor
 from assist.adapters.uploads import FolderUploads
 from assist.domain.jobs import IngestReport
 from assist.service.indexing import silent

@@ -99,6 +99,20 @@ def test_where_all_is_well_every_passage_was_looked_up_in_every_part(shelf: Shel
     assert shelf.builds() == (1, 1, 1, 1)
 
 
+def test_where_there_are_many_the_parts_looked_at_are_called_a_sample(tmp_path: Path) -> None:
+    parts = some_parts()
+    ingested(parts, a_kb(tmp_path, **{f"rule{n}": f"Rule number {n}." for n in range(60)}))
+
+    report = verify(parts, serving(parts), silent)
+
+    assert [(part.part, part.checked, part.sampled) for part in report.parts] == [
+        ("catalogue", 60, False),
+        ("words", 60, False),
+        ("vectors", 60, False),
+        ("parts", 48, True),
+    ]
+
+
 def test_a_passage_that_its_words_do_not_find_is_named_and_the_words_are_rebuilt(
     shelf: Shelf,
 ) -> None:

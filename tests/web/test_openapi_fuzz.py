@@ -54,6 +54,8 @@ ROUNDS = (
     Round("suggest", FITTING, 60),
     Round("suggest", UNFIT, 200),
     Round("suggest", FITTING, 25, EVENTS),
+    Round("check_draft", FITTING, 40),
+    Round("check_draft", UNFIT, 80),
     Round("get_suggestion", FITTING, 250),
     Round("search", FITTING, 150),
     Round("search", UNFIT, 550),

@@ -68,6 +68,14 @@ def test_a_filter_that_keeps_a_document_out_is_named(client: TestClient) -> None
     assert told["passage_id"].startswith("withdrawal-how-to-uk-eu#")
 
 
+def test_words_shared_with_the_query_are_shown_as_they_were_typed(client: TestClient) -> None:
+    found = search(client, query="Are batteries replaced?", top_k=20, why_not="camera-setup")
+
+    terms = [word for hit in found["hits"] for word in hit["why"]["terms"]]
+    assert set(terms) == {"batteries", "replaced"}
+    assert set(found["why_not"]["why"]["terms"]) <= {"batteries", "replaced"}
+
+
 def test_without_the_question_there_is_no_answer_to_it(client: TestClient) -> None:
     assert search(client)["why_not"] is None
 
@@ -92,6 +100,8 @@ def test_why_not_something_that_is_not_there_is_not_found(client: TestClient) ->
         ({"unit": "chapter"}, "unit"),
         ({"filters": {"color": "red"}}, "filters.color"),
         ({"filters": {"date": "soon"}}, "filters.date"),
+        ({"filters": {"date": "20260131"}}, "filters.date"),
+        ({"filters": {"date": 1769817600}}, "filters.date"),
         ({"limit": 5}, "limit"),
     ],
 )

@@ -25,6 +25,7 @@ COMPANY_FILES = (
     "escalation.yaml",
     "records.yaml",
     "ticket_template.yaml",
+    "tone.yaml",
 )
 KIND_FOLDERS: dict[str, Kind] = {
     "articles": "kb",

@@ -18,7 +18,7 @@ from assist.adapters.documents.json_text import json_lines
 from assist.adapters.documents.shelf import Shelf
 from assist.adapters.documents.ticket_dates import iso_time
 from assist.adapters.documents.tickets_csv import csv_header, csv_rows
-from assist.adapters.redaction import redact
+from assist.adapters.privacy.redaction import redact
 from assist.domain.knowledge import Document
 from assist.language.mail import body
 

@@ -124,6 +124,12 @@ def packaged_folder() -> Path:
 
 def _modules(path: Path) -> list[tuple[str, Path]]:
     """(type, folder) of each module of a sentence-transformers model, its transformer first."""
+    if not path.is_dir():
+        raise EmbedderUnavailable(
+            "is not a folder" if path.exists() else "there is no such folder",
+            cure=f"{AS_SAVED} in ASSIST_EMBEDDER, or unset it to use the packaged model",
+            where=str(path),
+        )
     listed = _json(path / "modules.json")
     if not isinstance(listed, list) or not all(
         isinstance(module, dict) and {"type", "path"} <= module.keys() for module in listed

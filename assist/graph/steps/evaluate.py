@@ -6,6 +6,7 @@ from assist.domain.case import Case
 from assist.domain.issue import Issue
 from assist.domain.solution import Candidate
 from assist.graph.instead import with_alternatives
+from assist.graph.llm.opinions import second_opinions
 from assist.graph.scope import judged_for
 from assist.graph.scores import score
 from assist.graph.state import Update
@@ -24,9 +25,14 @@ async def evaluate(case: Case, tools: Tools) -> Update:
     ]
     known = case.model_copy(update={"candidates": tuple(judged)})
     scored = tuple(c.model_copy(update={"scores": score(c, known, rules)}) for c in judged)
+    made = case.made
+    if tools.model is not None and scored:
+        scored, how = await second_opinions(case.issues, scored, tools.model)
+        made = (*made, how)
     counts = Counter(c.verdict.value for c in scored if c.verdict)
     return {
         "candidates": scored,
+        "made": made,
         "said": ", ".join(f"{n} {value}" for value, n in sorted(counts.items())),
     }
 

@@ -2,18 +2,21 @@
 
 import asyncio
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from assist.domain.case import Case
 from assist.domain.issue import Issue
 from assist.domain.knowledge import Hit, Kind
+from assist.domain.suggestion import TicketSignal
 from assist.graph.history import colleagues_facts, history_of
 from assist.graph.scope import scope_filters
 from assist.graph.state import Update
 from assist.graph.tools import Tools
 from assist.language.phrases import find
 from assist.understanding.facts import order_named, record_facts
+from assist.understanding.injection import suspicions
 from assist.understanding.kb_causes import causes_from_passages
 from assist.understanding.products import about_any, product_choices
 from assist.understanding.turns import whole_conversation
@@ -25,6 +28,8 @@ PER_DOCUMENT = 3
 TELLING_WORDS = 5
 """A shorter point ("Can you help?") is near to everything."""
 MAX_POINT_QUERIES = 3
+REMEMBERED = 4_000
+"""Passages of which it is remembered whether they give orders."""
 _POINTS_BACK = re.compile(r"\b(?:it|this|that|them|they|one|there)\b", re.IGNORECASE)
 SOUGHT = 4
 """Times as many are sought as are kept, so that a pool is full after that."""
@@ -58,6 +63,7 @@ async def gather(case: Case, tools: Tools) -> Update:
         "consultations": history.consultations,
         "issues": issues,
         "hits": hits,
+        "signals": (*case.signals, *_planted(h for own in hits.values() for h in own)),
         "coverage": coverage,
         "notes": (*case.notes, *history.notes),
         "said": f"{'customer on record' if record else 'customer not on record'}; {said}",
@@ -65,11 +71,31 @@ async def gather(case: Case, tools: Tools) -> Update:
 
 
 def quotable(hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
-    """Hits a reply may rest on: KB passages a customer may see, of articles."""
+    """Hits a reply may rest on: KB passages a customer may see, of articles, that give no orders.
+
+    Whoever can write into the knowledge base could otherwise have the reply say what they like.
+    """
     return tuple(
         h
         for h in hits
-        if h.kind == "kb" and h.passage.audience == "customer" and not h.passage.macro
+        if h.kind == "kb"
+        and h.passage.audience == "customer"
+        and not h.passage.macro
+        and not _orders_in(h.passage.text)
+    )
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _orders_in(text: str) -> tuple[TicketSignal, ...]:
+    return suspicions(text)
+
+
+def _planted(hits: Iterable[Hit]) -> tuple[TicketSignal, ...]:
+    """Orders to whoever reads, in what was found: said once for each passage."""
+    return tuple(
+        signal.model_copy(update={"reason": f"in {passage_id}, not quoted: {signal.reason}"})
+        for passage_id, text in {h.passage_id: h.passage.text for h in hits}.items()
+        for signal in _orders_in(text)[:1]
     )
 
 

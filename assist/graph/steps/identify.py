@@ -4,13 +4,16 @@ from assist.domain.case import Case
 from assist.domain.categories import Category, Cause
 from assist.domain.issue import Fact, Issue, Point
 from assist.domain.language import TicketLanguage
+from assist.domain.suggestion import Made, TicketSignal
 from assist.graph.filed import filed_by
 from assist.graph.languages import language_notes
+from assist.graph.llm.understand import understood
 from assist.graph.state import Update
 from assist.graph.tools import Tools
 from assist.language.phrases import find
 from assist.understanding.categories import Sorter
 from assist.understanding.facts import signalled_facts, ticket_facts
+from assist.understanding.injection import suspicions
 from assist.understanding.issues import Told, tell_apart
 from assist.understanding.mood import mood_signals
 from assist.understanding.paraphrase import statement
@@ -53,8 +56,13 @@ async def identify(case: Case, tools: Tools) -> Update:
         ).model_copy(update={"facts": facts, "tried": tried, "tags": case.ticket.tags})
         for n, told in enumerate(tell_apart(sayings, sorter), start=1)
     )
-    signals = mood_signals(whole_conversation(case.ticket))
+    signals = (*mood_signals(whole_conversation(case.ticket)), *_suspected(case))
+    made: tuple[Made, ...] = ()
+    if tools.model is not None:
+        issues, how = await understood(issues, case.ticket, tools.policy_set.facts, tools.model)
+        made = (how,)
     return {
+        "made": (*case.made, *made),
         "language": language,
         "notes": (*case.notes, *_reading_notes(turn), *language_notes(language, tools)),
         "issues": issues,
@@ -63,6 +71,15 @@ async def identify(case: Case, tools: Tools) -> Update:
         f"{sum(len(i.points) for i in issues)} point(s), "
         f"signals: {', '.join(sorted({s.name for s in signals})) or 'none'}",
     }
+
+
+def _suspected(case: Case) -> tuple[TicketSignal, ...]:
+    """Orders to whoever reads, in what the customer wrote and attached: they are data, and said."""
+    ticket = case.ticket
+    attached = (f"{a.name}\n{a.text}" for a in ticket.attachments if a.text)
+    texts = (ticket.subject or "", whole_conversation(ticket), *attached)
+    found = {signal.span: signal for text in texts if text for signal in suspicions(text)}
+    return tuple(found.values())
 
 
 def _reading_notes(turn: str) -> tuple[str, ...]:

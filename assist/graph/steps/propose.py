@@ -8,8 +8,10 @@ from assist.domain.issue import Issue
 from assist.domain.knowledge import Passage
 from assist.domain.policy import PolicySet
 from assist.domain.solution import Action, Candidate, Outcome
+from assist.domain.suggestion import Made
 from assist.drafting.selection import Selected, nearness, select
 from assist.graph.called_for import for_region, regions_of
+from assist.graph.llm.propose import proposed
 from assist.graph.requests import WISHES, asked_text, wish
 from assist.graph.scope import date_of, region_of, values_of
 from assist.graph.state import Update
@@ -31,12 +33,25 @@ MAX_ACTIONS = 3
 
 async def propose(case: Case, tools: Tools) -> Update:
     """Answers from articles, typed actions the policies know, asking first, handing over."""
-    candidates = tuple(c for issue in case.issues for c in _for_issue(issue, case, tools))
-    return {"candidates": candidates, "said": f"{len(candidates)} candidate(s)"}
+    candidates: list[Candidate] = []
+    made: list[Made] = []
+    for issue in case.issues:
+        typed, answers = _actions(issue, case, tools)[:MAX_ACTIONS], _informs(issue, case, tools)
+        combined: tuple[Candidate, ...] = ()
+        if tools.model is not None:
+            passages = [hit.passage for hit in quotable(case.hits.get(issue.id, ()))]
+            combined, how = await proposed(issue, [*typed, *answers], passages, tools.model)
+            made.append(how)
+        candidates += _all([*typed, *answers[:1], *combined, *answers[1:]], issue, tools)
+    return {
+        "candidates": tuple(candidates),
+        "made": (*case.made, *made),
+        "said": f"{len(candidates)} candidate(s)",
+    }
 
 
-def _for_issue(issue: Issue, case: Case, tools: Tools) -> list[Candidate]:
-    found = [*_actions(issue, case, tools)[:MAX_ACTIONS], *_informs(issue, case, tools)]
+def _all(found: list[Candidate], issue: Issue, tools: Tools) -> list[Candidate]:
+    """The candidates of an issue, with asking first and handing over, numbered."""
     if issue.missing or issue.causes or not found:
         found.append(_ask(issue))
     found = [*found[: MAX_CANDIDATES - 1], _hand_over(issue, tools)]

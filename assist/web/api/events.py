@@ -1,4 +1,7 @@
-"""A suggestion on its way as server-sent events: `step` …, then `suggestion` or `problem`."""
+"""A suggestion on its way as server-sent events: `step`, `sentence` …, then `suggestion`.
+
+Or `problem`, where it fails. A `sentence` is one that a model has written, once it is checked.
+"""
 
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing
@@ -152,9 +155,13 @@ def _sent(event: bytes | Silence) -> bytes:
 
 async def _told(desk: Desk, run: "Run") -> AsyncGenerator[bytes, None]:
     case = run.start
-    async with aclosing(run.cases()) as cases:
-        async for case in cases:
-            yield _event("step", step_done(case))
+    async with aclosing(run.progress()) as progress:
+        async for found in progress:
+            if isinstance(found, Case):
+                case = found
+                yield _event("step", step_done(case))
+            else:
+                yield _event("sentence", found)
     yield _event("suggestion", desk.finish(run, case))
 
 

@@ -1,15 +1,19 @@
 """`/v1/search` and `/v1/passages`: what the knowledge base holds."""
 
 import datetime
-from typing import Annotated
+from collections.abc import Mapping
+from functools import partial
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Path, Request
-from pydantic import Field, StrictStr
+from pydantic import BeforeValidator, Field, StrictStr
 
 from assist.domain.base import Model
 from assist.domain.knowledge import Audience, Hit, Kind, Passage, WhyNot
 from assist.errors import NotFound
-from assist.retrieval.query import MAX_READ
+from assist.retrieval.explaining import as_typed, typed_words
+from assist.retrieval.filters import read_day
+from assist.retrieval.query import MAX_READ, search_text
 from assist.retrieval.why_not import SearchUnit
 from assist.service.desk import Desk
 from assist.web.api.answers import ANY, BODY, KNOWLEDGE, problems
@@ -21,11 +25,18 @@ router = APIRouter(prefix="/v1", tags=["knowledge"])
 Name = Annotated[str, Field(min_length=1, max_length=500)]
 
 
+def _day(value: Any) -> Any:
+    """A day as it is written in text, and in no other of the ways that would be read as one."""
+    return read_day(value) if isinstance(value, str) else value
+
+
 class Filters(Model):
     """What a passage must be to be found. One that names no region, product or tier fits all."""
 
     audience: Audience | None = None
-    date: datetime.date | None = Field(default=None, description="In force on this day")
+    date: Annotated[datetime.date, BeforeValidator(_day)] | None = Field(
+        default=None, description="In force on this day", strict=True
+    )
     document_id: Name | None = None
     kind: Kind | None = None
     language: Name | None = Field(default=None, description="`en` fits `en-GB` and the reverse")
@@ -81,7 +92,7 @@ def search(asked: SearchRequest, request: Request) -> SearchAnswer:
     library = desk.opened().library
     find = library.documents if asked.unit == "document" else library.search
     filters = asked.filters.model_dump(mode="json", exclude_none=True)
-    hits = find(asked.query, kind=asked.kind, top_k=asked.top_k, filters=filters)
+    found = find(asked.query, kind=asked.kind, top_k=asked.top_k, filters=filters)
     missed = asked.why_not and library.why_not(
         asked.query,
         asked.why_not,
@@ -90,7 +101,18 @@ def search(asked: SearchRequest, request: Request) -> SearchAnswer:
         filters=filters,
         unit=asked.unit,
     )
-    return SearchAnswer(generation=library.generation.id, hits=hits, why_not=missed or None)
+    terms_of = partial(library.parts.lexical.terms, library.generation.id)
+    words = typed_words(search_text(asked.query).text, terms_of)
+    return SearchAnswer(
+        generation=library.generation.id,
+        hits=tuple(hit.model_copy(update={"why": as_typed(hit.why, words)}) for hit in found),
+        why_not=_as_typed(missed, words) if missed else None,
+    )
+
+
+def _as_typed(missed: WhyNot, words: Mapping[str, str]) -> WhyNot:
+    why = missed.why and as_typed(missed.why, words)
+    return missed.model_copy(update={"why": why})
 
 
 @router.get(

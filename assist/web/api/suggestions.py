@@ -10,7 +10,7 @@ from fastapi.sse import EventSourceResponse
 from pydantic import AwareDatetime, Field
 from starlette.concurrency import run_in_threadpool
 
-from assist.domain.suggestion import Suggestion
+from assist.domain.suggestion import Suggestion, WantedMode
 from assist.domain.ticket import Ticket
 from assist.errors import DiskFull, NotFound
 from assist.service.desk import Desk
@@ -40,6 +40,14 @@ Level = Annotated[
     ),
 ]
 
+How = Annotated[
+    WantedMode | None,
+    Query(
+        description="How it is made: `extractive`, `llm` or `auto`; else as ASSIST_MODE says.",
+        examples=["extractive"],
+    ),
+]
+
 
 def accepted(request: Request) -> str:
     """The media type to answer in: JSON where nothing is asked for. 406 for anything else."""
@@ -61,8 +69,10 @@ async def suggest(
     ticket: Ticket,
     request: Request,
     media_type: Annotated[str, Depends(accepted)],
+    *,
     at: At = None,
     level: Level = "agent",
+    mode: How = None,
 ) -> Response:
     """Everything suggested for one revision of a ticket: kept, and answered.
 
@@ -71,9 +81,9 @@ async def suggest(
     desk: Desk = request.app.state.desk
     worker: Worker = request.app.state.worker
     if media_type == EVENTS:
-        run = await run_in_threadpool(desk.begin, ticket, at=at, level=level)
+        run = await run_in_threadpool(desk.begin, ticket, at=at, level=level, mode=mode)
         return EventAnswer(await follow(desk, run, worker))
-    suggestion = await worker.run(partial(desk.suggest, ticket, at=at, level=level))
+    suggestion = await worker.run(partial(desk.suggest, ticket, at=at, level=level, mode=mode))
     return Response(suggestion.model_dump_json(), media_type=JSON)
 
 

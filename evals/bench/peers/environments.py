@@ -49,8 +49,8 @@ def ready_python(peer: Peer, below: Path) -> Path | None:
     if peer.requirements is None:
         return Path(sys.executable)
     folder = below / peer.name
-    marker, made_from = folder / READY, _fingerprint(peer.requirements)
-    same = marker.is_file() and marker.read_text(encoding="ascii") == made_from
+    marker, needed = folder / READY, peer.requirements
+    same = marker.is_file() and marker.read_text(encoding="ascii") == _fingerprint(needed)
     return _python(folder) if same else None
 
 

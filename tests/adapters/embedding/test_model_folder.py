@@ -93,11 +93,18 @@ def test_a_folder_that_lacks_a_file_is_refused_by_the_file_s_name(folder, opened
     assert raised.value.where == str(folder / name)
 
 
-@pytest.mark.parametrize("path", ["nothing-here", "gate.txt"])
-def test_a_path_that_is_no_folder_is_refused(tmp_path, opened, path):
+@pytest.mark.parametrize(
+    ("path", "problem"),
+    [("nothing-here", "there is no such folder"), ("gate.txt", "is not a folder")],
+)
+def test_a_path_that_is_no_folder_is_refused_with_the_setting_to_correct(
+    tmp_path, opened, path, problem
+):
     (tmp_path / "gate.txt").touch()
-    with pytest.raises(EmbedderUnavailable, match=r"modules.json: a file of the model is missing"):
+    with pytest.raises(EmbedderUnavailable, match=problem) as raised:
         opened(tmp_path / path)
+    assert raised.value.where == str(tmp_path / path)
+    assert "ASSIST_EMBEDDER" in raised.value.cure
 
 
 @pytest.mark.parametrize(

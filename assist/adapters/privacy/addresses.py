@@ -1,4 +1,4 @@
-"""Text -> where it holds UK postcodes, with the house, street and town before them. Linear time."""
+"""Text -> where it holds postal addresses: UK postcodes and streets with a house number. Linear."""
 
 import re
 from collections.abc import Iterator
@@ -33,3 +33,33 @@ def postcodes(text: str) -> Iterator[tuple[int, int]]:
             yield begin + street.start(), match.end()
         elif match["unit"] not in _MEASURES:
             yield match.span()
+
+
+_KINDS_OF_STREET = """street st road rd avenue ave lane ln drive dr court ct boulevard blvd place
+    pl way terrace crescent close square sq parkway pkwy highway hwy circle grove gardens mews"""
+_STREET_WORD = re.compile(
+    r"(?<!\w)(?:" + "|".join(_KINDS_OF_STREET.split()) + r")(?!\w)", re.IGNORECASE
+)
+_HOUSE_BEFORE = re.compile(
+    r"(?<![\w.,-])(?:P\.?O\.? )?\d{1,5}[A-Za-z]?,? (?:[NSEW]\.? )?(?:[A-Z\d][\w'’.-]{0,30} ){1,4}\Z"
+)
+_AFTER_STREET = re.compile(
+    r"\.?(?:,? (?:Apt|Apartment|Unit|Suite|Ste|Flat|No)\.? ?#?\w{1,6})?"
+    r"(?:[,\n]\s{0,2}(?:St\. )?[A-Z][\w'’-]{1,30}(?: [A-Z][\w'’-]{1,30}){0,3}){0,2}"
+    r"(?:,? [A-Z]{2})?(?:[ ,]{1,2}\d{5}(?:-\d{4})?(?!\w))?"
+)
+STREET_REACH = 80
+"""Characters before "Street" in which its number may stand."""
+
+
+def streets(text: str) -> Iterator[tuple[int, int]]:
+    """(start, end) of each number, street and what follows of suite, town, state and ZIP code."""
+    for match in _STREET_WORD.finditer(text):
+        if not match.group()[0].isupper():
+            continue
+        begin = max(0, match.start() - STREET_REACH)
+        house = _HOUSE_BEFORE.search(text[begin : match.start()])
+        if house is None:
+            continue
+        after = _AFTER_STREET.match(text, match.end())
+        yield begin + house.start(), after.end() if after else match.end()

@@ -1,0 +1,1 @@
+"""Language models behind any endpoint that speaks OpenAI's chat protocol."""

@@ -1,0 +1,22 @@
+"""Text of a draft or a sent reply -> the promises in it: who, what, by when, and how they are kept.
+
+English only: in another language nothing is read, and `reads` says so.
+"""
+
+from assist.drafting.commitments.checking import (
+    Checked,
+    Granted,
+    checked,
+)
+from assist.drafting.commitments.finding import FoundPromise, find_promises, reads
+from assist.drafting.commitments.times import BusinessDays
+
+__all__ = [
+    "BusinessDays",
+    "Checked",
+    "FoundPromise",
+    "Granted",
+    "checked",
+    "find_promises",
+    "reads",
+]

@@ -1,0 +1,10 @@
+"""Is every sentence of a reply supported by the passages it may rest on?
+
+`pieces` and `kinds` take a reply apart, `claims` the sources; `reading` and `values` read both;
+`amounts`, `turns`, `conditions` and `order` say what speaks against a sentence, `features` and
+`weights` how much, and `checking` puts it together.
+"""
+
+from assist.drafting.grounding.checking import Embed, check, check_sentence
+
+__all__ = ["Embed", "check", "check_sentence"]

@@ -1,0 +1,134 @@
+"""Sentence and claims -> the observations its probability is computed from."""
+
+import itertools
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from assist.drafting.grounding.amounts import Doubt, value_doubts
+from assist.drafting.grounding.claims import Claim, Claims, coverage
+from assist.drafting.grounding.conditions import condition_doubts, scope_doubts
+from assist.drafting.grounding.order import order_doubts
+from assist.drafting.grounding.reading import Reading, Term
+from assist.drafting.grounding.turns import paired, turn_doubts
+from assist.ports import Vectors
+
+FELLOWS = 3
+"""Claims that may support a sentence together."""
+_SELF = frozenset(["i", "i'm", "i've", "i'd", "i'll", "my", "me", "mine"])
+
+
+class Finding(NamedTuple):
+    """What was observed of one sentence."""
+
+    observed: dict[str, float]
+    """0 where the sentence is well supported, and up."""
+    doubts: tuple[Doubt, ...]
+    near: tuple[Claim, ...]
+    """The claims it may rest on, nearest first."""
+
+
+def observe(
+    plain: Reading,
+    reading: Reading,
+    near: Sequence[Claim],
+    cosines: Vectors,
+    known: Claims,
+    told: Reading,
+) -> Finding:
+    """What speaks against a sentence, as it stands (`plain`) and by the words of its claims.
+
+    `near` has the claims nearest to it, `cosines` one number for each claim.
+    """
+    best, content = near[0], [t for t in reading.terms if t.content]
+    alone = best.reading.keys | best.heading | told.keys
+    together = alone.union(*(c.reading.keys | c.heading for c in near[:FELLOWS]))
+    anywhere = frozenset(known.rarity) | together
+    doubts = (
+        *value_doubts(reading, known, told),
+        *turn_doubts(reading, best, known),
+        *condition_doubts(reading, best, known, together),
+        *scope_doubts(reading, best),
+        *order_doubts(reading, known, near),
+    )
+    observed = {
+        "alone": 1 - coverage(content, alone, known),
+        "together": 1 - coverage(content, together, known),
+        "anywhere": 1 - coverage(content, anywhere, known),
+        "far": 1 - min(1.0, max(0.0, float(cosines.max()))),
+        **_by_clause(reading, near, together, told, known),
+        **_exchanged(content, reading, best, together, told),
+        "missing": _missing(reading, best, known),
+        "roots": 1 - _share([t.key for t in plain.terms], anywhere),
+        **_verbatim(plain, known),
+        "self": float(bool(reading.forms & _SELF and not best.reading.forms & _SELF)),
+        **{doubt.kind: 1.0 for doubt in doubts},
+    }
+    return Finding(observed, doubts, tuple(near[:FELLOWS]))
+
+
+def _share(found: Sequence[object], among: frozenset[str] | set[tuple[str, str]]) -> float:
+    return sum(one in among for one in found) / len(found) if found else 1.0
+
+
+def _by_clause(
+    reading: Reading,
+    near: Sequence[Claim],
+    together: frozenset[str],
+    told: Reading,
+    known: Claims,
+) -> dict[str, float]:
+    """The clause that is least covered, by the nearest claims together and by any one of them."""
+    parts = [solid for clause in reading.clauses if (solid := _solid(clause.terms))]
+    single = [c.reading.keys | c.heading | told.keys for c in near]
+    return {
+        "clause": max((1 - coverage(part, together, known) for part in parts), default=0.0),
+        "clause_alone": max(
+            (
+                1 - max(coverage(part, keys, known) for keys in single)
+                for part in parts
+                if len(part) > 1
+            ),
+            default=0.0,
+        ),
+    }
+
+
+def _solid(terms: Sequence[Term]) -> list[Term]:
+    """Words of meaning, where at least one of them is no light one."""
+    content = [t for t in terms if t.content]
+    return content if any(not t.light for t in content) else []
+
+
+def _exchanged(
+    content: Sequence[Term], reading: Reading, best: Claim, together: frozenset[str], told: Reading
+) -> dict[str, float]:
+    """Words and names the best claim has not, beside those that it has and the sentence not."""
+    mine = [t for t in content if not t.light and t.value is None]
+    new = [t for t in mine if t.key not in best.reading.keys and t.key not in told.keys]
+    left = [
+        t
+        for t in best.reading.terms
+        if t.content and not t.light and t.value is None and t.key not in reading.keys
+    ]
+    return {
+        "swapped": float(min(2, len(new), len(left))),
+        "renamed": float(min(2, sum(t.named for t in new), sum(t.named for t in left))),
+        "unnamed": float(min(2, sum(t.key not in together for t in mine))),
+    }
+
+
+def _missing(reading: Reading, claim: Claim, known: Claims) -> float:
+    """Share of the words that the sentence leaves out of the claim's clauses it uses."""
+    pairs = paired(reading, claim, known)
+    used = [t for _, c in pairs for t in c.terms if t.content and not t.light]
+    return 1 - coverage(used, reading.keys, known)
+
+
+def _verbatim(reading: Reading, known: Claims) -> dict[str, float]:
+    """Words, and pairs of neighboring words, that no claim has in just this form."""
+    forms = [t.form for t in reading.terms]
+    pairs = list(itertools.pairwise(forms))
+    return {
+        "words": 1 - _share(forms, known.forms),
+        "pairs": 1 - _share(pairs, known.pairs) if pairs else 1 - _share(forms, known.forms),
+    }

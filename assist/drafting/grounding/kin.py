@@ -1,0 +1,53 @@
+"""Words of which one cannot stand for another of its kind: who acts, where, by which way.
+
+“The courier collects it” is not “the bank collects it”, however near the two sentences are.
+General English, in closed classes; products, plans and codes are told by their spelling.
+"""
+
+from assist.drafting.grounding.roots import listed, root
+
+_CLASSES: dict[str, str] = {
+    "actor": """
+agent lead supervisor manager director courier driver carrier bank seller buyer sender recipient
+manufacturer technician electrician plumber engineer police lawyer landlord tenant owner doctor
+retailer shop reseller administrator admin guest member viewer host warehouse neighbor employee
+staff partner insurer accountant executor guardian parent teacher nurse pharmacist pilot crew
+""",
+    "region": """
+us usa u.s uk u.k eu europe european germany france spain italy poland portugal netherlands
+austria belgium ireland switzerland sweden norway denmark finland canada mexico brazil china
+japan india australia scotland wales england america american british german french
+""",
+    "channel": """
+phone telephone email e-mail mail letter chat sms text fax app website web portal store branch
+post voice
+""",
+    "payment": """
+card paypal voucher cash cheque check transfer crypto iban invoice
+""",
+    "color": """
+white black red green blue yellow amber orange purple gray grey pink brown
+""",
+    "rank": """
+first second third last next previous
+""",
+    "tier": """
+basic starter standard express economy premium plus pro business team enterprise classic comfort
+gold silver bronze platinum free monthly yearly annual weekly
+""",
+    "place": """
+kitchen bathroom bedroom basement attic garage garden hallway roof balcony desk door window wall
+floor ceiling top bottom front back side
+""",
+    "day": """
+monday tuesday wednesday thursday friday saturday sunday weekday weekend
+""",
+    "device": """
+router hub camera doorbell thermostat sensor plug lamp laptop tablet computer printer speaker
+television watch
+""",
+}
+KIN: dict[str, str] = {
+    root(word): kind for kind, words in _CLASSES.items() for word in listed(words)
+} | {"u.s": "region", "uk": "region", "eu": "region"}
+"""The class of a word, by root."""

@@ -1,0 +1,181 @@
+"""What turns a claim into another: denial, opposites, duty, certainty, quantity, conditions, roles.
+
+A clause of the sentence is compared with the clause of the claim that shares its words.
+"""
+
+import functools
+import itertools
+from collections.abc import Iterator, Sequence
+
+from assist.drafting.grounding.amounts import Doubt
+from assist.drafting.grounding.claims import Claim, Claims, coverage
+from assist.drafting.grounding.cues import (
+    CERTAIN,
+    HEDGES,
+    ONLY,
+    OPPOSITES,
+    QUANTITIES,
+)
+from assist.drafting.grounding.reading import Clause, Reading, negates
+
+SAME = 0.6
+"""Share of a clause's words that the other must have before the two are compared."""
+
+
+def paired(reading: Reading, claim: Claim, known: Claims) -> Iterator[tuple[Clause, Clause]]:
+    """Each clause of the sentence with the claim's clause that shares most with it."""
+    for clause in reading.clauses:
+        content = [t for t in clause.terms if t.content]
+        if not content:
+            continue
+        shares = [
+            (coverage(content, frozenset(t.key for t in c.terms), known), -len(c.terms), c)
+            for c in claim.reading.clauses
+        ]
+        share, _, other = max(shares, key=lambda s: s[:2], default=(0.0, 0, None))
+        if other is not None and share >= SAME:
+            yield clause, other
+
+
+def turn_doubts(reading: Reading, claim: Claim, known: Claims) -> Iterator[Doubt]:
+    """What of the sentence says otherwise than the claim."""
+    for clause, other in paired(reading, claim, known):
+        yield from _denial(clause, other, reading, claim)
+        yield from _duty(clause, other)
+        yield from _certainty(clause.forms, other.forms)
+        if other.forms & ONLY and not reading.forms & ONLY and not _only_in_time(claim.reading):
+            yield Doubt("only_dropped", "the source says “only”")
+    if reading.forms & ONLY and not claim.reading.forms & ONLY and not _only_in_time(reading):
+        yield Doubt("only_added", "the source does not say “only”")
+    yield from _scoped(reading, claim, known)
+    yield from _turned_in_time(reading, claim)
+    yield from _opposites(reading, claim)
+
+
+def _scoped(reading: Reading, claim: Claim, known: Claims) -> Iterator[Doubt]:
+    """Words that one denies and the other states, in clauses that speak of the same."""
+    for one, other, why in (
+        (reading, claim.reading, "the source does not deny “{}”"),
+        (claim.reading, reading, "the source denies “{}”"),
+    ):
+        for key in sorted(_denied(one) & other.content - _denied(other)):
+            denying = [c for c in one.clauses if key in c.keys]
+            stating = [c for c in other.clauses if key in c.keys]
+            if not all(c.denials for c in denying) or any(c.denials for c in stating):
+                continue
+            first = stating[0].terms[0].clause if stating else 0
+            if any(c.denials for c in other.clauses if c.terms[0].clause < first):
+                continue  # "cannot see, change or delete": a denial reaches over the commas
+            content = [t for c in stating for t in c.terms if t.content]
+            denied = [t for c in denying for t in c.terms if t.content]
+            same = min(
+                coverage(content, one.content, known), coverage(denied, other.content, known)
+            )
+            if same >= SAME:
+                yield Doubt("negation", why.format(key))
+
+
+def _only_in_time(reading: Reading) -> bool:
+    """“Only after” and “only then” order steps and leave nobody out."""
+    forms = [t.form for t in reading.terms]
+    behind = [b for a, b in itertools.pairwise(forms) if a in ONLY]
+    return all(form in ("after", "then", "when", "once", "if") for form in behind)
+
+
+def _turned_in_time(reading: Reading, claim: Claim) -> Iterator[Doubt]:
+    """“Before the test” for “after the test”; “our cost” for “your cost”."""
+    for sides, why in _SIDES:
+        mine, theirs = _behind(reading, sides), _behind(claim.reading, sides)
+        for key in sorted(mine.keys() & theirs.keys()):
+            if not mine[key] & theirs[key]:
+                yield Doubt("opposite", why)
+
+
+_SIDES: tuple[tuple[tuple[frozenset[str], ...], str], ...] = (
+    (
+        (frozenset({"before", "until", "till"}), frozenset({"after", "once", "since", "when"})),
+        "before and after are exchanged",
+    ),
+    ((frozenset({"our"}), frozenset({"your"}), frozenset({"their"})), "whose it is has changed"),
+)
+
+
+def _behind(reading: Reading, sides: Sequence[frozenset[str]]) -> dict[str, set[int]]:
+    """Which side the first word of meaning behind each word of a side belongs to."""
+    found: dict[str, set[int]] = {}
+    for at, term in enumerate(reading.terms):
+        side = next((n for n, forms in enumerate(sides) if term.form in forms), None)
+        follows = next((t for t in reading.terms[at + 1 : at + 3] if t.content), None)
+        if side is not None and follows is not None:
+            found.setdefault(follows.key, set()).add(side)
+    return found
+
+
+@functools.lru_cache(maxsize=20_000)
+def _denied(reading: Reading) -> frozenset[str]:
+    """The word of meaning right behind each negator."""
+    found: set[str] = set()
+    for clause in reading.clauses:
+        reach = False
+        for term in clause.terms:
+            if negates(term.form):
+                reach = True
+            elif reach and term.content and term.value is None:
+                found.add(term.key)
+                reach = False
+    return frozenset(found)
+
+
+def _denial(clause: Clause, other: Clause, reading: Reading, claim: Claim) -> Iterator[Doubt]:
+    everywhere = sum(c.denials for c in claim.reading.clauses)
+    mine = sum(c.denials for c in reading.clauses)
+    if clause.negators % 2 and not other.denials and not everywhere:
+        yield Doubt("negation", "the source does not deny this")
+    elif other.negators % 2 and not clause.denials and not mine:
+        yield Doubt("negation", "the source denies this")
+
+
+_DUTY_CLASHES = {
+    ("must", "may"), ("may", "must"), ("should", "must"), ("must", "should"), ("may", "should"),
+    ("should", "may"), ("will", "may"),
+}  # fmt: skip
+"""(sentence, source)."""
+
+
+def _duty(clause: Clause, other: Clause) -> Iterator[Doubt]:
+    if clause.negators or other.negators:
+        return
+    for mine in clause.duties - other.duties:
+        for theirs in other.duties - clause.duties:
+            if (mine, theirs) in _DUTY_CLASHES:
+                yield Doubt("modality", f"the sentence says “{mine}”, the source “{theirs}”")
+
+
+def _certainty(mine: frozenset[str], theirs: frozenset[str]) -> Iterator[Doubt]:
+    """Between the words of two clauses."""
+    if mine & CERTAIN and not theirs & CERTAIN:
+        yield Doubt("certainty", "the source is less certain")
+    if theirs & HEDGES and not mine & HEDGES:
+        yield Doubt("unhedged", "the source says it only may be so")
+    if mine & HEDGES and not theirs & HEDGES:
+        yield Doubt("hedged", "the source says it without may or usually")
+    quantity = {QUANTITIES[f] for f in mine if f in QUANTITIES}
+    others = {QUANTITIES[f] for f in theirs if f in QUANTITIES}
+    if quantity and others and not quantity & others:
+        yield Doubt("quantity", "all and some are not the same")
+    elif quantity == {"all"} and not others:
+        yield Doubt("all_added", "the source does not say that of all")
+
+
+def _opposites(reading: Reading, claim: Claim) -> Iterator[Doubt]:
+    mine, theirs = reading.bases, claim.reading.bases
+    for key in mine - theirs:
+        met = OPPOSITES.get(key, frozenset()) & theirs - mine
+        if met:
+            pair = min(met)
+            here = sum(c.negators for c in reading.clauses if any(t.base == key for t in c.terms))
+            there = sum(
+                c.negators for c in claim.reading.clauses if any(t.base == pair for t in c.terms)
+            )
+            flipped = here % 2 != there % 2
+            yield Doubt("opposite_denied" if flipped else "opposite", f"“{key}” for “{min(met)}”")

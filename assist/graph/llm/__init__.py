@@ -1,0 +1,1 @@
+"""Where a language model helps, and what becomes of its replies. It never has the last word."""

@@ -1,0 +1,58 @@
+import time
+
+import pytest
+
+from assist.drafting.grounding.links import links
+from assist.drafting.grounding.values import values
+
+
+def read(text: str) -> list[tuple[str, float | str]]:
+    return [(v.measure, v.size) for v in values(text)]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("two weeks", "14 days"),
+        ("a year", "12 months"),
+        ("$1,200", "1200 USD"),
+        ("5 pm", "17:00"),
+        ("March 2, 2026", "2026-03-02"),
+        ("20%", "20 percent"),
+        ("1.5 kg", "1500 g"),
+    ],
+)
+def test_two_spellings_of_one_value_are_the_same(one: str, other: str) -> None:
+    (first,), (second,) = values(one), values(other)
+    assert first.same(second)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("3 days", "3 business days"), ("$5", "€5"), ("5 m", "5 ft"), ("May 3", "May 4")],
+)
+def test_values_of_another_unit_are_not(one: str, other: str) -> None:
+    (first,), (second,) = values(one), values(other)
+    assert not first.same(second)
+    assert first.comparable(second)
+
+
+def test_the_first_number_of_a_range_has_the_unit_of_the_second() -> None:
+    assert read("3 to 5 hours") == [("seconds", 10_800.0), ("seconds", 18_000.0)]
+
+
+def test_may_is_a_month_only_with_a_capital() -> None:
+    assert read("the lamp may flash") == []
+    assert read("by 2 May") == [("date", "-05-02")]
+
+
+@pytest.mark.parametrize("text", ["1,", "a-", "1 2 ", "(12) ", "$1 million ", "x.y."])
+def test_hostile_text_takes_time_in_proportion_to_its_length(text: str) -> None:
+    started = time.perf_counter()
+    values(text * 60_000)
+    links(text * 60_000)
+    assert time.perf_counter() - started < 6
+
+
+def test_links_are_the_same_with_and_without_scheme() -> None:
+    assert links("See https://www.shop.example.com/a.") == links("shop.example.com/a")
