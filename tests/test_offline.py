@@ -90,13 +90,7 @@ def guarded(shared_folder: Path) -> Guarded:
     drafts = shared_folder / "drafts.jsonl"
     drafts.write_text('{"id": "d", "text": "It takes 3 days.", "passages": ["It takes 5 days."]}\n')
     commands = [
-        (
-            *name.split(),
-            *(
-                argument.replace("KB", str(guarded.kb)).replace("DRAFTS", str(drafts))
-                for argument in arguments
-            ),
-        )
+        (*name.split(), *(_placed(argument, guarded.kb, drafts) for argument in arguments))
         for name, arguments in COMMANDS.items()
     ]
     outputs = assist_each(*commands, **guarded.environment)

@@ -74,8 +74,13 @@ _Found = tuple[datetime, re.Match[str]] | None
 
 
 def _held(moment: datetime, now: datetime) -> datetime | None:
-    """The moment, or none where it has passed: nobody can promise the past."""
-    return moment if moment >= now else None
+    """The moment, or none where it has passed: nobody can promise the past.
+
+    In the last minute of a day the day is not over.
+    """
+    if moment >= now:
+        return moment
+    return now if now - moment < timedelta(minutes=1) else None
 
 
 def _clock_in(sentence: str) -> tuple[timedelta, str] | None:
