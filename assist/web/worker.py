@@ -4,7 +4,7 @@ import asyncio
 import threading
 from collections.abc import AsyncGenerator, Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import aclosing
+from contextlib import aclosing, suppress
 from enum import Enum
 from typing import TypeVar
 
@@ -46,13 +46,18 @@ class Worker:
     ) -> AsyncGenerator[Item | Silence, None]:
         """The items as they come; after each `pause` seconds without one, `Silence`.
 
-        Left before the end, the work goes no further than to its next item.
+        Left before the end, the work ends where it waits next, as for a language model, whose
+        call is ended too; where it waits for nothing, at its next item.
         """
         loop = asyncio.get_running_loop()
         came: asyncio.Queue[Item | _End] = asyncio.Queue()
         left = threading.Event()
+        working: list[Callable[[], object]] = []
 
         async def hand_over() -> None:
+            own, task = asyncio.get_running_loop(), asyncio.current_task()
+            if task is not None:
+                working.append(lambda: own.call_soon_threadsafe(task.cancel))
             async with aclosing(work()) as items:
                 async for item in items:
                     if left.is_set() or self._closing.is_set():
@@ -74,4 +79,7 @@ class Worker:
             future.result()
         finally:
             left.set()
-            future.cancel()
+            if not future.cancel() and not future.done():
+                with suppress(RuntimeError):  # its loop has ended since: so has the work
+                    for end in working:
+                        end()

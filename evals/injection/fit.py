@@ -24,8 +24,10 @@ def fit_command(
     known = examples()
     fitted = weights(known, SentenceEmbedder(compiled=models).embed)
     np.save(out, fitted)
-    print(f"{out}: {len(known.aimed)} aimed, {len(known.planted)} planted, "
-          f"{len(known.ordinary)} ordinary, {sum(map(len, known.mails))} sentences of mails")
+    print(
+        f"{out}: {len(known.aimed)} aimed, {len(known.planted)} planted, "
+        f"{len(known.ordinary)} ordinary, {sum(map(len, known.mails))} sentences of mails"
+    )
 
 
 if __name__ == "__main__":

@@ -17,8 +17,7 @@ from sklearn.linear_model import LogisticRegression
 from assist.understanding.injection.meaning import Embed, standing_apart
 
 STRENGTH = 0.2
-"""scikit-learn's C. At a third of the benign texts' false alarms held equal, .1 to .5 differ by less
-than the intervals are wide."""
+"""scikit-learn's C. At equal false alarms recall is the same within the intervals from .1 to .5."""
 MAILS_PER_PLANTED, MAILS_PER_ORDINARY = 3, 2
 SEED = 0
 
@@ -58,7 +57,7 @@ def _in_company(
     known: Examples, vector: dict[str, NDArray[np.float32]]
 ) -> Iterator[tuple[NDArray[np.float32], int]]:
     """Sentences within a mail, as rows of `standing_apart`, each with whether it was planted."""
-    chance = random.Random(SEED)  # noqa: S311: which mail is joined is no secret
+    chance = random.Random(SEED)  # noqa: S311 - which mail is joined is no secret
     for mail in known.mails:
         for row in standing_apart(np.stack([vector[text] for text in mail])):
             yield row, 0
@@ -69,10 +68,11 @@ def _in_company(
     )
     for texts, label, times in joined:
         for text in texts * times:
-            mail = list(chance.choice(known.mails))
-            at = chance.choice([0, len(mail), chance.randrange(1, len(mail))])
-            mail.insert(at, text)
-            yield standing_apart(np.stack([vector[one] for one in mail]))[at], label
+            joined_mail = list(chance.choice(known.mails))
+            end = len(joined_mail)
+            at = chance.choice([0, end, chance.randrange(1, end)])
+            joined_mail.insert(at, text)
+            yield standing_apart(np.stack([vector[one] for one in joined_mail]))[at], label
 
 
 def _fitted(rows: NDArray[np.float32], labels: Sequence[int]) -> NDArray[np.float64]:

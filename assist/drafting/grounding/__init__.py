@@ -5,6 +5,7 @@
 `weights` how much, and `checking` puts it together.
 """
 
-from assist.drafting.grounding.checking import Embed, check, check_sentence
+from assist.drafting.grounding.checking import check, check_sentence
+from assist.drafting.grounding.claims import Embed
 
 __all__ = ["Embed", "check", "check_sentence"]

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from assist.drafting.grounding.claims import Claim, Claims
-from assist.drafting.grounding.reading import Reading, Term
+from assist.drafting.grounding.reading import Reading, Term, negates
 
 _ELSEWHERE, _HEADING = 0.55, 0.3
 _BESIDE = 0.12
@@ -29,15 +29,17 @@ class Doubt(NamedTuple):
 
 _LOWER = re.compile(
     r"\b(?:at least|no less than|not less than|no fewer than|minimum(?: of)?|more than|longer than|"
-    r"older than|larger than|higher than|greater than|over|above|exceed(?:s|ing)?|beyond|"
-    r"after|later than|starting(?: at| from)?|since|from)\s(?:\w+\s){0,2}$",
+    r"larger than|higher than|greater than|over|above|exceed(?:s|ing)?|beyond|"
+    r"after|later than|starting(?: at| from)?|since|from)"
+    r"\s(?:(?:the|an?|about|around|roughly|some|another|first)\s){0,2}$",
     re.IGNORECASE,
 )
 _UPPER = re.compile(
     r"\b(?:at most|no more than|not more than|no longer than|no later than|maximum(?: of)?|max|"
-    r"up to|"
+    r"up to|(?:older|earlier|sooner) than|"
     r"within|less than|fewer than|shorter than|smaller than|lower than|under|below|until|before|by|"
-    r"not exceed(?:ing)?|limited to)\s(?:\w+\s){0,2}$",
+    r"not exceed(?:ing)?|limited to|as long as|as late as|as much as|as many as|inside|"
+    r"maximum of|cap of|limit of)\s(?:(?:the|an?|about|around|roughly|some|another|next)\s){0,2}$",
     re.IGNORECASE,
 )
 _LOWER_AFTER = re.compile(
@@ -56,17 +58,25 @@ def bound(text: str, term: Term) -> str:
     if term.value is None or term.value.measure == "code":
         return ""
     before, after = (
-        text[max(0, term.value.start - 30) : term.value.start],
+        text[max(0, term.value.start - 40) : term.value.start],
         text[term.value.end : term.value.end + 20],
     )
-    if _UPPER.search(before) or _UPPER_AFTER.search(after):
-        return "upper"
-    return "lower" if _LOWER.search(before) or _LOWER_AFTER.search(after) else ""
+    upper, lower = _UPPER.search(before), _LOWER.search(before)
+    if upper or _UPPER_AFTER.search(after):
+        return "lower" if upper and _denied(before[: upper.start()]) else "upper"
+    if lower or _LOWER_AFTER.search(after):
+        return "upper" if lower and _denied(before[: lower.start()]) else "lower"
+    return ""
+
+
+def _denied(before: str) -> bool:
+    """Whether what stands before a bound denies it: “not older than 3 months” is an upper one."""
+    return any(negates(form) for form in before.lower().replace("’", "'").split()[-3:])
 
 
 def company(value: Term, reading: Reading, beside: Term, claim: Claim, known: Claims) -> float:
     """How much of the company a value keeps in a sentence another keeps in a claim, 0 to 1."""
-    theirs = _own_words(beside, claim.reading)
+    theirs = _own_words(beside, claim.reading) or claim.reading.content
     whole = shared = 0.0
     for term in reading.terms:
         if not term.content or term.value is not None:
@@ -89,21 +99,27 @@ def company(value: Term, reading: Reading, beside: Term, claim: Claim, known: Cl
 
 
 def _own_words(value: Term, reading: Reading) -> frozenset[str]:
-    """The words of a value's clause, without those that lead to another value in it.
+    """The words of a value's clause, without those that go with another value in it.
 
     Of "standard costs $4 and express costs $9" each has its own; of "$300, £240 or €280" all have
     the same.
     """
     clause = [t for t in reading.terms if t.clause == value.clause]
-    own: set[str] = set()
-    ended = False
+    parts: list[list[Term]] = [[]]
     for term in clause:
-        if term is value:
-            break
-        if term.value is None and term.content:
-            own = {term.key} if ended else own | {term.key}
-        ended = term.value is not None or (ended and not term.content)
-    return frozenset(own) or frozenset(t.key for t in clause if t.content and t.value is None)
+        if term.form in _JOINING and any(t.value for t in parts[-1]):
+            parts.append([])
+        parts[-1].append(term)
+    part = next(part for part in parts if any(t is value for t in part))
+    own = frozenset(t.key for t in part if t.content and t.value is None)
+    first = any(t.content and t.value is None for t in parts[0])
+    if own:
+        return own
+    return frozenset(t.key for t in clause if t.content and t.value is None) if first else _NONE
+
+
+_JOINING = frozenset({"and", "or", "but", "while", "plus"})
+_NONE: frozenset[str] = frozenset()
 
 
 def _neighbors(value: Term, reading: Reading) -> frozenset[tuple[int, str]]:
@@ -146,7 +162,7 @@ def value_doubts(reading: Reading, known: Claims, told: Reading) -> Iterator[Dou
                 )
             elif best is None and not _loose(term):
                 yield Doubt("new_value", f"“{value.text}” is in no source")
-            elif best is None:
+            elif best is None and term.form not in ("one", "half"):
                 yield Doubt("loose_value", f"“{value.text}” is in no source")
         elif best is not None:
             one, two = bound(reading.text, term), bound(best[2].reading.text, best[1])

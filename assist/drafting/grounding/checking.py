@@ -10,13 +10,13 @@ from assist.domain.checking import CheckedSentence, DraftCheck, Source
 from assist.domain.draft import Citation, Flag, Sentence, SentenceKind, Support
 from assist.drafting.grounding.amounts import Doubt
 from assist.drafting.grounding.claims import Claim, Claims, Embed, claims, coverage, nearest, texts
-from assist.drafting.grounding.features import Finding, observe
+from assist.drafting.grounding.features import Beside, Finding, observe
 from assist.drafting.grounding.kinds import kind_of
 from assist.drafting.grounding.links import links
 from assist.drafting.grounding.meanings import met
 from assist.drafting.grounding.pieces import pieces
 from assist.drafting.grounding.reading import Reading, read, read_all
-from assist.drafting.grounding.weights import BAR, DRAFT, GRAVE, SENTENCE
+from assist.drafting.grounding.weights import BAR, CLOSE, DRAFT, GRAVE, SENTENCE
 from assist.language.statements import plain
 from assist.ports import Vectors
 
@@ -42,8 +42,7 @@ class _Read(NamedTuple):
     kind: SentenceKind
     reading: Reading
     means: Reading
-    near: Sequence[Claim]
-    cosines: Vectors
+    beside: Beside
 
 
 class _Looked(NamedTuple):
@@ -78,8 +77,10 @@ def _looked(
     ]
     means = met(readings, near, embed)
     return [
-        _look(_Read(text, kind, *rest), known, ticket)
-        for (text, kind), *rest in zip(found, readings, means, near, cosines, strict=True)
+        _look(_Read(text, kind, reading, meant, Beside(claims_near, row)), known, ticket)
+        for (text, kind), reading, meant, claims_near, row in zip(
+            found, readings, means, near, cosines, strict=True
+        )
     ]
 
 
@@ -107,7 +108,7 @@ def _look(one: _Read, known: Claims, ticket: _Ticket) -> _Looked:
     text, kind, reading, said = one.text, one.kind, one.reading, ticket.said
     strange = sorted(links(text) - ticket.addresses)
     doubts = tuple(Doubt("foreign_link", f"no source has the address {link}") for link in strange)
-    finding = observe(reading, one.means, one.near, one.cosines, known, said) if known.all else None
+    finding = observe(reading, one.means, one.beside, known, said) if known.all else None
     if kind in ("question", "courtesy") and not doubts:
         checked = CheckedSentence(sentence=Sentence(text=text, kind=kind), probability=1.0)
         asks = kind == "question" and finding is not None and finding.observed["unnamed"] > 0
@@ -117,7 +118,7 @@ def _look(one: _Read, known: Claims, ticket: _Ticket) -> _Looked:
     restates = _restates(reading, said)
     if restates and not strange:
         probability, doubts = max(probability, 1.0 - BAR / 2), ()
-    if any(doubt.kind in GRAVE for doubt in doubts):
+    if strange or (finding and _grave(finding, doubts)):
         probability = min(probability, BAR / 2)
     cited = _cited(one.means, finding, known, restates) if probability >= BAR and finding else ()
     checked = CheckedSentence(
@@ -132,6 +133,11 @@ def _look(one: _Read, known: Claims, ticket: _Ticket) -> _Looked:
         why=tuple(dict.fromkeys(d.why for d in doubts)) or _unseen(one.means, finding, probability),
     )
     return _Looked(checked, finding, _size(reading))
+
+
+def _grave(finding: Finding, doubts: Sequence[Doubt]) -> bool:
+    """Whether a doubt ends the matter: the sentence is close to a claim that says otherwise."""
+    return finding.observed["alone"] <= 1 - CLOSE and any(d.kind in GRAVE for d in doubts)
 
 
 def _size(reading: Reading) -> float:

@@ -18,6 +18,8 @@ from assist.ports import Vectors
 Embed = Callable[[Sequence[str]], Vectors]
 """Texts to unit rows."""
 
+READ_SOURCE = 40_000
+"""Characters of one source that are read: some 20 pages."""
 NEAREST = 4
 """Claims looked at closely for one sentence."""
 UNKNOWN = 1.25
@@ -58,7 +60,7 @@ class Claims:
 def _quoted(text: str) -> tuple[tuple[str, str, int], ...]:
     """Quote, words and block of each statement of a Markdown text; of items, each sentence."""
     found: list[tuple[str, str, int]] = []
-    for statement in statements(text):
+    for statement in statements(text[:READ_SOURCE]):
         whole = statement.form in ("row", "sentence")
         quotes = [statement.quote] if whole else [s.text for s in sentences(statement.quote)]
         for quote in quotes:
@@ -92,7 +94,9 @@ def _pairs(reading: Reading) -> tuple[tuple[str, str], ...]:
 
 @functools.lru_cache(maxsize=4_000)
 def _headings(text: str) -> str:
-    return " ".join(line.lstrip("# ") for line in text.splitlines() if line.startswith("#"))
+    return " ".join(
+        line.lstrip("# ") for line in text[:READ_SOURCE].splitlines() if line.startswith("#")
+    )
 
 
 def _rarity(found: Sequence[Claim]) -> dict[str, float]:

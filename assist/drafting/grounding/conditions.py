@@ -21,6 +21,7 @@ def condition_doubts(
         if clause.forms & LIMITING and solid and coverage(content, union, known) < 0.5:
             yield Doubt("condition_added", "the source names no such condition")
     used = [c for _, c in paired(reading, claim, known)]
+    own = any(c.opener in _STRONG for c in reading.clauses)
     for clause in claim.reading.clauses:
         content = [t for t in clause.terms if t.content]
         limits = clause.opener in LIMITING or bool(clause.forms & ONLY)
@@ -28,8 +29,29 @@ def condition_doubts(
             continue
         if coverage(content, reading.keys, known) < 0.25:
             kind = "condition_dropped" if clause.forms & _STRONG else "time_dropped"
+            if own and kind == "condition_dropped":
+                kind = "condition_changed"
             yield Doubt(kind, f"the source adds “{' '.join(t.form for t in clause.terms)}”")
 
+
+def limit_doubts(reading: Reading, claim: Claim, known: Claims) -> Iterator[Doubt]:
+    """Limits and second conditions that a claim adds to what the sentence takes from it."""
+    used = {id(c): c for _, c in paired(reading, claim, known)}
+    for clause in used.values():
+        for before, term in itertools.pairwise(clause.terms):
+            value = term.value
+            if value is None or before.form not in _LIMITS or value.measure == "code":
+                continue
+            if not any(value.same(v) for v in reading.values):
+                yield Doubt("limit_dropped", f"the source adds “{before.form} {value.text}”")
+        left = [t for t in clause.terms if t.content and not t.light and t.key not in reading.keys]
+        if clause.forms & _STRONG and len(left) > 1:
+            yield Doubt("condition_cut", f"the source adds “{' '.join(t.form for t in left)}”")
+
+
+_LIMITS = frozenset(
+    listed("within during until before after under over above below first to at least most than")
+)
 
 RESTRICTING = frozenset(
     root(word)

@@ -31,7 +31,7 @@ DUTIES: dict[str, Duty] = {
         listed(
             """
 must need needs needed required require requires shall mandatory obliged necessary
-obligatory have-to has-to had-to
+obligatory have-to has-to had-to obligated bound-to
 """
         ),
         "must",
@@ -48,7 +48,7 @@ should ought recommend recommended recommends advise advisable preferably
         listed(
             """
 can could able allowed permitted optional optionally may might possible possibly perhaps
-maybe free-to if-you-like
+maybe free-to welcome-to option-of if-you-like
 """
         ),
         "may",
@@ -77,11 +77,15 @@ always never guaranteed guarantee guarantees definitely certainly
 """
     )
 )
+SURE = (CERTAIN - {"never"}) | frozenset(
+    listed("surely proves prove ensures ensure invariably inevitably every-time")
+)
+"""Words that leave no doubt, denial apart."""
 QUANTITIES: dict[str, str] = {
     **dict.fromkeys(
         listed(
             """
-all every each any everyone everything both entire whole full fully completely
+all every each everyone everything both entire whole full fully completely
 """
         ),
         "all",
@@ -131,14 +135,16 @@ public private | internal external | domestic international | same different | s
 valid invalid | safe unsafe | safe dangerous | online offline | wired wireless | manual
 automatic | manually automatically | temporary permanent | temporarily permanently | day night |
 morning evening | morning afternoon | sender recipient | buyer seller | customer company |
-always never | always sometimes | everybody nobody | every no | with without | possible
-impossible | available unavailable | required optional | mandatory optional | lose gain | win
-lose | pass fail | succeed fail | success failure | correct wrong | true false | normal abnormal
-| used unused | opened unopened | faulty working | damaged undamaged | weekday weekend | monthly
-yearly | import export | deposit withdraw | credit debit | borrow lend | toward away | near far
-| clockwise counterclockwise | horizontal vertical | positive negative | black white | red green
-| green amber | red amber | red blue | green blue | amber white | blue white | green white | red
-white | steady blinking | solid blinking | different same
+always never | always sometimes | everybody nobody | every no | possible impossible | available
+unavailable | required optional | mandatory optional | lose gain | win lose | pass fail |
+succeed fail | success failure | correct wrong | true false | normal abnormal | used unused |
+opened unopened | faulty working | damaged undamaged | weekday weekend | monthly yearly | import
+export | deposit withdraw | credit debit | borrow lend | toward away | near far | clockwise
+counterclockwise | horizontal vertical | positive negative | black white | red green | green
+amber | red amber | red blue | green blue | amber white | blue white | green white | red white |
+steady blinking | bigger smaller | wider narrower | cheaper dearer | cheaper pricier | better
+worse | stronger weaker | heavier lighter | taller shorter | thicker thinner | deeper shallower
+| brighter darker | louder quieter | harder easier | solid blinking | different same
 """
 OPPOSITES: dict[str, frozenset[str]] = {}
 for _pair in _PAIRS.replace("\n", " ").strip(" |").split("|"):

@@ -1,20 +1,30 @@
 """Sentence and claims -> the observations its probability is computed from."""
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from assist.drafting.grounding.actors import actor_doubts
 from assist.drafting.grounding.amounts import Doubt, value_doubts
 from assist.drafting.grounding.claims import Claim, Claims, coverage
-from assist.drafting.grounding.conditions import condition_doubts, scope_doubts
+from assist.drafting.grounding.conditions import condition_doubts, limit_doubts, scope_doubts
+from assist.drafting.grounding.naming import name_doubts
 from assist.drafting.grounding.order import order_doubts
 from assist.drafting.grounding.reading import Reading, Term
+from assist.drafting.grounding.roots import listed
 from assist.drafting.grounding.turns import paired, turn_doubts
 from assist.ports import Vectors
 
 FELLOWS = 3
 """Claims that may support a sentence together."""
 _SELF = frozenset(["i", "i'm", "i've", "i'd", "i'll", "my", "me", "mine"])
+
+
+class Beside(NamedTuple):
+    """What a sentence is compared with: the claims nearest to it, and its cosine to every claim."""
+
+    near: Sequence[Claim]
+    cosines: Vectors
 
 
 class Finding(NamedTuple):
@@ -28,26 +38,22 @@ class Finding(NamedTuple):
 
 
 def observe(
-    plain: Reading,
-    reading: Reading,
-    near: Sequence[Claim],
-    cosines: Vectors,
-    known: Claims,
-    told: Reading,
+    plain: Reading, reading: Reading, beside: Beside, known: Claims, told: Reading
 ) -> Finding:
-    """What speaks against a sentence, as it stands (`plain`) and by the words of its claims.
-
-    `near` has the claims nearest to it, `cosines` one number for each claim.
-    """
+    """What speaks against a sentence, as it stands (`plain`) and by the words of its claims."""
+    near, cosines = beside
     best, content = near[0], [t for t in reading.terms if t.content]
     alone = best.reading.keys | best.heading | told.keys
     together = alone.union(*(c.reading.keys | c.heading for c in near[:FELLOWS]))
     anywhere = frozenset(known.rarity) | together
     doubts = (
         *value_doubts(reading, known, told),
-        *turn_doubts(reading, best, known),
+        *turn_doubts(reading, near, known),
         *condition_doubts(reading, best, known, together),
+        *limit_doubts(reading, best, known),
         *scope_doubts(reading, best),
+        *name_doubts(reading, known, told),
+        *actor_doubts(reading, near[:FELLOWS]),
         *order_doubts(reading, known, near),
     )
     observed = {
@@ -63,7 +69,43 @@ def observe(
         "self": float(bool(reading.forms & _SELF and not best.reading.forms & _SELF)),
         **{doubt.kind: 1.0 for doubt in doubts},
     }
+    observed |= _close_by(observed)
     return Finding(observed, doubts, tuple(near[:FELLOWS]))
+
+
+_NAMES = frozenset(
+    listed(
+        """
+other_thing other_thing_by_far other_name other_name_by_far renamed new_actor actor new_product
+"""
+    )
+)
+_GROUPS: dict[str, frozenset[str]] = {
+    "near_value": frozenset(["changed_value", "new_value"]),
+    "near_turn": frozenset(
+        ["negation", "denial", "modality", "certainty", "obliged", "freed", "opposite", "all_added"]
+    ),
+    "near_left": frozenset(["condition_dropped", "only_dropped", "limit_dropped", "condition_cut"]),
+    "near_name": _NAMES,
+    "near_more": frozenset(
+        ["condition_added", "only_added", "order", "unhedged", "bound", "scope_dropped", "hedged"]
+    ),
+}
+_MOST = 2
+
+
+def _close_by(observed: Mapping[str, float]) -> dict[str, float]:
+    """The doubts again by what they are about, the graver the closer the sentence is to its claim.
+
+    A number that differs in the words of the claim is another number; one in a sentence that shares
+    three words with it may be of something else.
+    """
+    close = 1 - observed["alone"]
+    groups = {
+        name: close * min(_MOST, sum(observed.get(kind, 0.0) for kind in kinds))
+        for name, kinds in _GROUPS.items()
+    }
+    return groups | {"beside": close * observed["unnamed"]}
 
 
 def _share(found: Sequence[object], among: frozenset[str] | set[tuple[str, str]]) -> float:

@@ -4,14 +4,15 @@
 General English, in closed classes; products, plans and codes are told by their spelling.
 """
 
-from assist.drafting.grounding.roots import listed, root
+from assist.drafting.grounding.roots import listed
 
 _CLASSES: dict[str, str] = {
     "actor": """
-agent lead supervisor manager director courier driver carrier bank seller buyer sender recipient
-manufacturer technician electrician plumber engineer police lawyer landlord tenant owner doctor
-retailer shop reseller administrator admin guest member viewer host warehouse neighbor employee
-staff partner insurer accountant executor guardian parent teacher nurse pharmacist pilot crew
+agent team lead provider passenger handler leader user supervisor manager director courier
+driver carrier bank seller buyer sender recipient manufacturer technician electrician plumber
+engineer police lawyer landlord tenant owner doctor retailer shop reseller administrator admin
+guest member viewer host warehouse neighbor employee staff partner insurer accountant executor
+guardian parent teacher nurse pharmacist pilot crew
 """,
     "region": """
 us usa u.s uk u.k eu europe european germany france spain italy poland portugal netherlands
@@ -19,21 +20,17 @@ austria belgium ireland switzerland sweden norway denmark finland canada mexico 
 japan india australia scotland wales england america american british german french
 """,
     "channel": """
-phone telephone email e-mail mail letter chat sms text fax app website web portal store branch
-post voice
+phone telephone email e-mail mail letter chat sms text fax app website web portal branch voice
 """,
     "payment": """
-card paypal voucher cash cheque check transfer crypto iban invoice
+card paypal voucher cash cheque crypto
 """,
     "color": """
 white black red green blue yellow amber orange purple gray grey pink brown
 """,
-    "rank": """
-first second third last next previous
-""",
     "tier": """
-basic starter standard express economy premium plus pro business team enterprise classic comfort
-gold silver bronze platinum free monthly yearly annual weekly
+starter standard express economy premium enterprise classic comfort
+gold silver bronze platinum
 """,
     "place": """
 kitchen bathroom bedroom basement attic garage garden hallway roof balcony desk door window wall
@@ -43,11 +40,14 @@ floor ceiling top bottom front back side
 monday tuesday wednesday thursday friday saturday sunday weekday weekend
 """,
     "device": """
-router hub camera doorbell thermostat sensor plug lamp laptop tablet computer printer speaker
-television watch
+router camera doorbell thermostat laptop tablet printer speaker television
 """,
 }
-KIN: dict[str, str] = {
-    root(word): kind for kind, words in _CLASSES.items() for word in listed(words)
-} | {"u.s": "region", "uk": "region", "eu": "region"}
-"""The class of a word, by root."""
+KIN: dict[str, str] = {word: kind for kind, words in _CLASSES.items() for word in listed(words)}
+"""The class of a word, by its singular."""
+
+
+def class_of(form: str) -> str:
+    """The class of a lower-case word, empty where it is in none."""
+    bare = form.removesuffix("'s")
+    return KIN.get(bare) or KIN.get(bare.removesuffix("s"), "")

@@ -12,7 +12,7 @@ import numpy as np
 
 from assist.drafting.grounding.claims import Claim, Embed
 from assist.drafting.grounding.cues import OPPOSITES
-from assist.drafting.grounding.kin import KIN
+from assist.drafting.grounding.kin import class_of
 from assist.drafting.grounding.reading import Reading, Term, reading_of
 from assist.ports import Vectors
 
@@ -28,8 +28,7 @@ def met(
 ) -> list[Reading]:
     """The readings, with the keys of their claims. One call embeds the words of all."""
     asked = [
-        (_new(one, claims), _open(one, claims))
-        for one, claims in zip(readings, near, strict=True)
+        (_new(one, claims), _open(one, claims)) for one, claims in zip(readings, near, strict=True)
     ]
     mine = list(dict.fromkeys(t.form for new, _ in asked for t in new))[:WORDS]
     theirs = list(
@@ -66,7 +65,7 @@ def _free(term: Term) -> bool:
         and not term.light
         and term.value is None
         and not term.named
-        and term.base not in KIN
+        and not class_of(term.form)
     )
 
 

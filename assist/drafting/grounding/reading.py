@@ -12,9 +12,11 @@ from assist.drafting.grounding.cues import (
     DUTIES,
     NEGATORS,
 )
+from assist.drafting.grounding.filler import FILLER
+from assist.drafting.grounding.measures import Value
 from assist.drafting.grounding.roots import listed, root
 from assist.drafting.grounding.synonyms import SYNONYMS
-from assist.drafting.grounding.values import Value, values
+from assist.drafting.grounding.values import values
 from assist.language.words import Word, split
 
 STOP = frozenset(
@@ -54,6 +56,8 @@ _BREAKING = CONDITIONS | frozenset({"but", "whereas", "then", "so", "since", "ev
 _CONTRACTED = re.compile(r"(?:n't|'(?:re|ve|ll|d|m))$")
 UNREAD = 400
 """Words of one sentence or statement that are read; the rest of a longer one counts as unread."""
+LONGEST = 4_000
+"""Characters of one sentence or statement that are read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +108,7 @@ class Reading:
 @functools.lru_cache(maxsize=20_000)
 def read(text: str) -> Reading:
     """The reading of one sentence or statement; kept, since passages are read again and again."""
-    words = split(text)[:UNREAD]
+    words = split(text[:LONGEST])[:UNREAD]
     found = values(text[: words[-1].end if words else 0])
     terms = _terms(text, words, found)
     return reading_of(text, terms)
@@ -132,7 +136,7 @@ def read_all(text: str) -> Reading:
     return Reading(text, (), (), keys, keys, values(text[:READ_WHOLE]), forms, keys)
 
 
-READ_WHOLE = 50_000
+READ_WHOLE = 20_000
 """Characters of what the customer wrote that are read."""
 
 
@@ -196,11 +200,12 @@ def _term(text: str, word: Word, value: Value | None, clause: int) -> Term:
         '"',
     )
     named = first.isupper() and not begins
-    content = (word.form not in STOP and not _CONTRACTED.search(word.form)) or (
+    short = word.form.removesuffix("'s")
+    content = (short not in STOP and not _CONTRACTED.search(word.form)) or (
         named and word.form not in _PRONOUN
     )
     base = "u.s" if text[word.start : word.end] == "US" else root(word.form)
-    light = base in LIGHT and not named
+    light = (base in LIGHT or base in FILLER) and not named
     key = SYNONYMS.get(base, base)
     return Term(word.start, word.form, key, clause, content, named, light, base=base)
 

@@ -15,6 +15,7 @@ from assist.drafting.grounding.cues import (
     ONLY,
     OPPOSITES,
     QUANTITIES,
+    SURE,
 )
 from assist.drafting.grounding.reading import Clause, Reading, negates
 
@@ -37,14 +38,16 @@ def paired(reading: Reading, claim: Claim, known: Claims) -> Iterator[tuple[Clau
             yield clause, other
 
 
-def turn_doubts(reading: Reading, claim: Claim, known: Claims) -> Iterator[Doubt]:
-    """What of the sentence says otherwise than the claim."""
+def turn_doubts(reading: Reading, near: Sequence[Claim], known: Claims) -> Iterator[Doubt]:
+    """What of the sentence says otherwise than the claim nearest to it."""
+    claim = near[0]
     for clause, other in paired(reading, claim, known):
         yield from _denial(clause, other, reading, claim)
         yield from _duty(clause, other)
         yield from _certainty(clause.forms, other.forms)
         if other.forms & ONLY and not reading.forms & ONLY and not _only_in_time(claim.reading):
             yield Doubt("only_dropped", "the source says “only”")
+    yield from _surer(reading, near)
     if reading.forms & ONLY and not claim.reading.forms & ONLY and not _only_in_time(reading):
         yield Doubt("only_added", "the source does not say “only”")
     yield from _scoped(reading, claim, known)
@@ -52,8 +55,29 @@ def turn_doubts(reading: Reading, claim: Claim, known: Claims) -> Iterator[Doubt
     yield from _opposites(reading, claim)
 
 
+def _surer(reading: Reading, near: Sequence[Claim]) -> Iterator[Doubt]:
+    """“Always” where no claim says so; “must” where the claims let one choose, and so on."""
+    theirs = frozenset().union(*(c.reading.forms for c in near[:2]))
+    if reading.forms & SURE and not theirs & SURE:
+        yield Doubt("certainty", "the source is less certain")
+    mine, others = _duties(reading), frozenset().union(*(_duties(c.reading) for c in near[:2]))
+    denied = any(c.negators for c in reading.clauses) or any(
+        k.negators for c in near[:2] for k in c.reading.clauses
+    )
+    if "must" in mine and "may" in others and "must" not in others and not denied:
+        yield Doubt("obliged", "the sentence says “must”, the source “may”")
+    if "may" in mine and "must" in others and "may" not in others and not denied:
+        yield Doubt("freed", "the sentence says “may”, the source “must”")
+
+
+def _duties(reading: Reading) -> frozenset[str]:
+    return frozenset().union(*(c.duties for c in reading.clauses))
+
+
 def _scoped(reading: Reading, claim: Claim, known: Claims) -> Iterator[Doubt]:
     """Words that one denies and the other states, in clauses that speak of the same."""
+    if bool(reading.forms & _TURNING) != bool(claim.reading.forms & _TURNING):
+        return
     for one, other, why in (
         (reading, claim.reading, "the source does not deny “{}”"),
         (claim.reading, reading, "the source denies “{}”"),
@@ -96,7 +120,7 @@ _SIDES: tuple[tuple[tuple[frozenset[str], ...], str], ...] = (
         (frozenset({"before", "until", "till"}), frozenset({"after", "once", "since", "when"})),
         "before and after are exchanged",
     ),
-    ((frozenset({"our"}), frozenset({"your"}), frozenset({"their"})), "whose it is has changed"),
+    ((frozenset({"our"}), frozenset({"your"})), "whose it is has changed"),
 )
 
 
@@ -105,7 +129,10 @@ def _behind(reading: Reading, sides: Sequence[frozenset[str]]) -> dict[str, set[
     found: dict[str, set[int]] = {}
     for at, term in enumerate(reading.terms):
         side = next((n for n, forms in enumerate(sides) if term.form in forms), None)
-        follows = next((t for t in reading.terms[at + 1 : at + 3] if t.content), None)
+        follows = next(
+            (t for t in reading.terms[at + 1 : at + 5] if t.content and t.clause == term.clause),
+            None,
+        )
         if side is not None and follows is not None:
             found.setdefault(follows.key, set()).add(side)
     return found
@@ -127,12 +154,18 @@ def _denied(reading: Reading) -> frozenset[str]:
 
 
 def _denial(clause: Clause, other: Clause, reading: Reading, claim: Claim) -> Iterator[Doubt]:
+    if bool(reading.forms & _TURNING) != bool(claim.reading.forms & _TURNING):
+        return
     everywhere = sum(c.denials for c in claim.reading.clauses)
     mine = sum(c.denials for c in reading.clauses)
     if clause.negators % 2 and not other.denials and not everywhere:
-        yield Doubt("negation", "the source does not deny this")
+        yield Doubt("denial", "the source does not deny this")
     elif other.negators % 2 and not clause.denials and not mine:
-        yield Doubt("negation", "the source denies this")
+        yield Doubt("denial", "the source denies this")
+
+
+_TURNING = frozenset({"until", "unless", "except", "only", "without", "before", "free", "nobody"})
+"""With these a denial says what another sentence says without it: “not … until”, “only after”."""
 
 
 _DUTY_CLASHES = {

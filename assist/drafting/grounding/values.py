@@ -6,8 +6,8 @@ days, $1,200 is 1200 USD. Every pattern is bounded, so that time is linear in th
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
+from assist.drafting.grounding.measures import UNITLESS, Value
 from assist.drafting.grounding.units import (
     COUNTS,
     FREQUENCIES,
@@ -27,6 +27,8 @@ _UNIT = "|".join(
     for name in sorted(UNITS, key=len, reverse=True)
     if name.isalpha() or "/" in name
 )
+_UNIT = _UNIT.replace("|in|", r"|in(?=[\s]?(?:[),.;:]|$))|")
+"""“9 in the morning” measures no length."""
 _KINDS = "business|working|calendar|full|more|extra|additional|single"
 _SIGNS = "[$€£¥₹]"
 _DIGITS = r"\d{1,3}(?:[,   ]\d{3}(?!\d)){1,4}(?:\.\d{1,6})?|\d{1,15}(?:[.,]\d{1,6})?"
@@ -37,24 +39,25 @@ _CODE = (
 _VERSION = r"\bv?\d{1,5}(?:\.\d{1,5}){2,3}\b"
 _PHONE = r"(?<![\w.])\+?\(?\d{1,4}\)?(?:[ .-]\(?\d{2,5}\)?){2,5}(?![\w.])"
 _VALUE = re.compile(
-    rf"""
+    rf"""(?<![A-Za-z])(?=[\w$€£¥₹+(−–-])(?:
       (?P<iso>\b(?P<y1>\d{{4}})-(?P<m1>\d{{2}})-(?P<d1>\d{{2}})\b)
     | (?P<slash>\b\d{{1,2}}/\d{{1,2}}/\d{{2,4}}\b)
-    | (?P<dmy>\b(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?(?P<m2>{_MONTH})\b\.?
+    | (?P<dmy>\b(?=\d)(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s(?=[A-Za-z])(?:of\s)?(?P<m2>{_MONTH})\b\.?
       (?:,?\s(?P<y2>\d{{4}})\b)?)
-    | (?P<mdy>\b(?P<m3>{_MONTH})\.?\s(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?\b(?!:)
+    | (?P<mdy>\b(?=[A-Za-z])(?P<m3>{_MONTH})\.?\s(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?\b(?!:)
       (?:,?\s(?P<y3>\d{{4}})\b)?)
-    | (?P<my>\b(?P<m4>{_MONTH})\.?\s(?P<y4>\d{{4}})\b)
+    | (?P<my>\b(?=[A-Za-z])(?P<m4>{_MONTH})\.?\s(?P<y4>\d{{4}})\b)
     | (?P<clock>\b(?P<h5>\d{{1,2}}):(?P<n5>\d{{2}})(?!\d)(?:\s?(?P<p5>[ap])\.?m\b\.?)?)
     | (?P<hour>\b(?P<h6>\d{{1,2}})\s?(?P<p6>[ap])\.?m\b\.?)
-    | (?P<noon>\b(?:noon|midday|midnight)\b)
+    | (?P<noon>\b(?=[nm])(?:noon|midday|midnight)\b)
     | (?P<version>{_VERSION})
     | (?P<phone>{_PHONE})
     | (?P<ordinal>\b\d{{1,3}}(?:st|nd|rd|th)\b)
     | (?P<sign>(?:US)?{_SIGNS})\s?(?P<signed>{_DIGITS})(?P<scale1>\s?(?:k|million|billion)\b)?
     | (?<![\w.,])(?P<minus>[-−–](?=\d))?(?P<number>{_DIGITS})
-      (?P<scale2>\s?(?:million|billion|thousand|hundred|k)\b)?
-      (?P<unit>[ \t -]?(?:{_SIGNS}|%|°\s?[CF]?\b|(?:(?:{_KINDS})[ -])?(?:{_UNIT})(?![\w-]|/\w)))?
+      (?P<scale2>(?=\s?[A-Za-z])\s?(?:million|billion|thousand|hundred|k)\b)?
+      (?P<unit>(?=[ \t -]?[A-Za-z$€£¥₹%°])[ \t -]?(?:
+      {_SIGNS}|%|°\s?[CF]?\b|(?:(?:{_KINDS})[ -])?(?:{_UNIT})(?![\w-]|/\w)))?
     | (?P<code>{_CODE})
     | \b(?P<relative>(?:(?:first|last)(?:[ ]day)?[ ]of[ ]|end[ ]of[ ]|start[ ]of[ ])?
       (?:the[ ]|each[ ])?
@@ -62,77 +65,15 @@ _VALUE = re.compile(
     | \b(?P<word>(?:{_COUNTED})(?:-(?:one|two|three|four|five|six|seven|eight|nine))?
       (?:\s(?:hundred|thousand))?)
       (?P<wordunit>[ -](?:(?:{_KINDS})[ -])?(?:{_UNIT})(?![\w-]|/\w))?\b
+    | \b(?P<fraction>(?:half|quarter)\b(?:\sof)?\san?\s)(?P<fractionunit>{_UNIT})\b
     | \b(?P<single>an?|per|each|every|half)(?P<singleunit>[ -](?:(?:{_KINDS})[ -])?(?:{_UNIT}))\b
     | \b(?P<bare>{_BARE})\b
-    """,
+    )""",
     re.IGNORECASE | re.VERBOSE,
 )
 _FILLING = re.compile(r"^(?:calendar|full|more|extra|additional|single)[ -]")
 _SCALES = {"k": 1e3, "thousand": 1e3, "hundred": 100.0, "million": 1e6, "billion": 1e9}
 _NOON = {"noon": 720, "midday": 720, "midnight": 0}
-_UNITLESS = ("number", "ordinal")
-
-
-class Value(NamedTuple):
-    """One value where it stands: what it measures, how much, and its words.
-
-    `measure` is a unit's, or `number`, `ordinal`, `date`, `time`, `weekday`, `code`; `size` is a
-    number, or a text where it is no quantity.
-    """
-
-    start: int
-    end: int
-    measure: str
-    size: float | str
-    text: str
-
-    def same(self, other: "Value") -> bool:
-        """Whether both say the same; a bare number may be one with any unit."""
-        if self.measure == other.measure:
-            return _alike(self.size, other.size)
-        if self.measure in _UNITLESS or other.measure in _UNITLESS:
-            return self.size == other.size or self.plain == other.plain
-        return False
-
-    @property
-    def plain(self) -> str:
-        """The digits as they are written."""
-        return "".join(c for c in self.text if c.isdigit())
-
-    def comparable(self, other: "Value") -> bool:
-        """Whether the two measure the same kind of thing, so that one can replace the other."""
-        return self.family == other.family or bool(
-            (
-                {self.family, other.family} <= {"number", "ordinal", "seconds", "months", "times"}
-                and self.measure in (*_UNITLESS, "times")
-            )
-            or other.measure in _UNITLESS
-        )
-
-    @property
-    def family(self) -> str:
-        """Measures that stand for each other: days and months, dollars and euros."""
-        return _FAMILIES.get(self.measure, self.measure.split(":", 1)[0])
-
-
-_FAMILIES = {
-    "months": "seconds",
-    "business days": "seconds",
-    "business seconds": "seconds",
-    "degrees Fahrenheit": "degrees",
-    "degrees Celsius": "degrees",
-    "inches": "meters",
-    "ounces": "grams",
-    "ordinal": "number",
-}
-
-
-def _alike(one: float | str, other: float | str) -> bool:
-    """A date without its year is any year's."""
-    if isinstance(one, str) and isinstance(other, str) and len(one) != len(other):
-        short, long = sorted((one, other), key=len)
-        return long.endswith(short) and short.startswith("-")
-    return one == other
 
 
 def values(text: str) -> tuple[Value, ...]:
@@ -141,8 +82,15 @@ def values(text: str) -> tuple[Value, ...]:
     for at in range(len(found) - 2, -1, -1):
         one, other = found[at], found[at + 1]
         between = text[one.end : other.start].strip().lower() if other.start - one.end < 6 else "."
-        if one.measure == "number" and other.measure not in _UNITLESS and between in _RANGE:
+        if one.measure == "number" and other.measure not in UNITLESS and between in _RANGE:
             found[at] = one._replace(measure=other.measure, size=_scaled(one, other))
+    for at in range(1, len(found)):
+        one, other = found[at - 1], found[at]
+        between = text[one.end : other.start].strip().lower() if other.start - one.end < 6 else "."
+        day = isinstance(other.size, float) and 1 <= other.size <= 31 and other.plain == other.text
+        if one.measure == "date" and other.measure == "number" and day and between in _RANGE[:4]:
+            month = str(one.size).rpartition("-")[0]
+            found[at] = other._replace(measure="date", size=f"{month}-{int(other.plain):02d}")
     return tuple(found)
 
 
@@ -215,6 +163,15 @@ def _counted(groups: dict[str, str | None]) -> _Found | None:
     if groups["number"]:
         size = _number(groups["number"]) * _SCALES.get((groups["scale2"] or "").strip().lower(), 1)
         return _with_unit(-size if groups["minus"] else size, groups["unit"])
+    return _spelled_out(groups)
+
+
+def _spelled_out(groups: dict[str, str | None]) -> _Found | None:
+    if groups["fraction"]:
+        part = 0.5 if groups["fraction"].lower().startswith("half") else 0.25
+        return _with_unit(part, groups["fractionunit"])
+    if (groups["word"] or "").lower() == "one" and _unit_name(groups["wordunit"]) not in UNITS:
+        return None  # “the new one” counts nothing
     if groups["word"]:
         return _with_unit(_spelled(groups["word"]), groups["wordunit"])
     if groups["single"] and (unit_name := _unit_name(groups["singleunit"])) in UNITS:

@@ -17,7 +17,7 @@ PER_RULE = 3
 _LETTER = r"0-9A-Za-zÀ-ɏͰ-ϿЀ-ӿԱ-ևא-ת؀-ۿ\u0900-\u0dff\u0e00-\u0e7fႠ-ჿḀ-ỿ가-힯_"
 _TOKEN = re.compile(
     r"(?P<url>https?://[^\s<>\"')\]]{1,2000}|www\.[^\s<>\"')\]]{1,200})"
-    r"|(?P<mail>[\w+-]{1,64}(?:\.[\w+-]{1,64}){0,3}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5})"
+    r"|(?P<mail>(?<![\w+-])[\w+-]{1,64}(?:\.[\w+-]{1,64}){0,3}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5})"
     rf"|(?P<word>[{_LETTER}]+(?:['’-][{_LETTER}]+){{0,3}})"
     r"|(?P<unspaced>[぀-ヿ㐀-鿿]+)"
     r"|(?P<end>[.!?…]+(?=[\s\"'”’)\]]|$)|[。！？]|\n[ \t\r]*\n)"
@@ -35,6 +35,10 @@ class Token(NamedTuple):
     classes: frozenset[str]
 
 
+_OTHER = Token(0, 0, frozenset())
+"""A word of no class: it only counts, so one stands for all."""
+
+
 def in_words(text: str) -> Iterator[Finding]:
     """Where the plain words of a text meet a rule."""
     told: dict[str, int] = {}
@@ -48,15 +52,17 @@ def sentences(text: str) -> Iterator[list[Token]]:
     """The sentences that hold a word of some class, each between its two ends."""
     sentence, classed = [Token(0, 0, _FIRST)], False
     for match in _TOKEN.finditer(text):
-        kind, start, end = match.lastgroup, match.start(), match.end()
+        kind, (start, end) = match.lastgroup, match.span()
         if kind == "end" or len(sentence) > SENTENCE:
             if classed:
                 yield [*sentence, Token(start, start, _LAST)]
             sentence, classed = [Token(end, end, _FIRST)], False
         if kind == "word":
-            classes = classes_of(match.group())
-            classed = classed or bool(classes)
-            sentence.append(Token(start, end, classes))
+            if classes := classes_of(match.group()):
+                classed = True
+                sentence.append(Token(start, end, classes))
+            else:
+                sentence.append(_OTHER)
         elif kind == "unspaced":
             found = _unspaced(match.group(), start)
             classed = classed or bool(found)
@@ -78,7 +84,7 @@ def _unspaced(run: str, offset: int) -> list[Token]:
 
 def _met(sentence: Sequence[Token], told: dict[str, int]) -> Iterator[Finding]:
     patterns = lexicon().patterns
-    here = frozenset[str]().union(*(token.classes for token in sentence))
+    here = frozenset[str]().union(*{token.classes for token in sentence})
     tried = {
         pattern.number: pattern
         for name in here

@@ -55,6 +55,8 @@ class Lexicon(NamedTuple):
     words: dict[str, frozenset[str]]
     beginnings: dict[str, frozenset[str]]
     patterns: dict[str, tuple[Pattern, ...]]
+    longest: int
+    """Characters of the longest beginning."""
     unspaced: re.Pattern[str]
     """The words of scripts that put no space between them."""
 
@@ -94,6 +96,7 @@ def lexicon() -> Lexicon:
     return Lexicon(
         words={w: frozenset(names) for w, names in words.items() if not w.endswith("*")},
         beginnings={w[:-1]: frozenset(names) for w, names in words.items() if w.endswith("*")},
+        longest=max(len(w) - 1 for w in words if w.endswith("*")),
         patterns=by_class,
         unspaced=re.compile("|".join(map(re.escape, unspaced))),
     )
@@ -105,7 +108,7 @@ def classes_of(word: str) -> frozenset[str]:
     folded, known = fold(word[:40]).strip("_"), lexicon()
     found = known.words.get(folded, frozenset())
     found |= known.words.get(folded.removesuffix("'s"), frozenset())
-    for length in range(2, len(folded) + 1):
+    for length in range(2, min(len(folded), known.longest) + 1):
         found |= known.beginnings.get(folded[:length], frozenset())
     if "_" in folded:
         found |= {"TOOL_NAME"}

@@ -26,9 +26,11 @@ _SPACED = re.compile(
 _UNSEEN_WITHIN = re.compile(rf"[^\W_](?:[{UNSEEN}]{{1,20}}[^\W_]){{1,400}}")
 _DIGITS_WITHIN = re.compile(r"(?<![A-Za-z0-9@$!])[A-Za-z]{0,12}[0-9@$!][A-Za-z0-9@$!]{2,14}")
 _FOREIGN = re.compile(
-    r"(?<=[a-zA-Z])[Ͱ-ϿЀ-ӿ]|[Ͱ-ϿЀ-ӿ](?=[a-zA-Z])|\b[АВСЕНІЈКМОРЅТХаеосруіјѕ]{1,3}(?=[a-zA-Z])"
+    r"(?:(?<=[a-zA-Z])[Ͱ-ϿЀ-ӿ]|[Ͱ-ϿЀ-ӿ](?=[a-zA-Z])|\b[АВСЕНІЈКМОРЅТХаеосруіјѕ]{1,3}(?=[a-zA-Z]))"
+    r"[a-zA-ZͰ-ϿЀ-ӿ]{0,40}"
 )
-"""Letters of another alphabet beside Latin ones; a word of its own language has none."""
+"""Letters of another alphabet beside Latin ones, and the rest of their word; a word of its own
+language has none."""
 _WIDE = re.compile("[\uff01-\uff5e\U0001d400-\U0001d7ff\u2460-\u24ff\U0001f130-\U0001f169]{2,400}")
 _READINGS = (_SPACED, _UNSEEN_WITHIN, _DIGITS_WITHIN, _FOREIGN, _WIDE)
 
