@@ -98,7 +98,7 @@ def _end(desk: Desk, behavior: str, ticket: Ticket, offline: Suggestion) -> Ende
     texts = {h.passage_id: h.passage.text for h in (*suggestion.hits, *offline.hits)}
     cited = {c.passage_id for s in suggestion.draft.sentences for c in s.citations}
     texts |= {one: library.passage(one).text for one in cited - texts.keys()}
-    found = list(faults(suggestion, ticket, offline, texts, NEVER))
+    found = list(faults(suggestion, offline, texts, NEVER))
     if seconds > SECONDS + OURS:
         found.append(f"took {seconds:.1f} s")
     reasons = tuple(made.reason for made in suggestion.made if made.mode == "extractive")

@@ -38,8 +38,11 @@ def postcodes(text: str) -> Iterator[tuple[int, int]]:
 _KINDS_OF_STREET = """street st road rd avenue ave lane ln drive dr court ct boulevard blvd place
     pl way terrace crescent close square sq parkway pkwy highway hwy circle grove gardens mews"""
 _STREET_WORD = re.compile(
-    r"(?<!\w)(?:" + "|".join(_KINDS_OF_STREET.split()) + r")(?!\w)", re.IGNORECASE
+    "|".join(
+        rf"{kind[0].upper()}(?<!\w.)(?i:{kind[1:]})(?!\w)" for kind in _KINDS_OF_STREET.split()
+    )
 )
+"""Each with its capital first: that is what a long text is searched for, at the speed of C."""
 _HOUSE_BEFORE = re.compile(
     r"(?<![\w.,-])(?:P\.?O\.? )?\d{1,5}[A-Za-z]?,? (?:[NSEW]\.? )?(?:[A-Z\d][\w'’.-]{0,30} ){1,4}\Z"
 )
@@ -55,8 +58,6 @@ STREET_REACH = 80
 def streets(text: str) -> Iterator[tuple[int, int]]:
     """(start, end) of each number, street and what follows of suite, town, state and ZIP code."""
     for match in _STREET_WORD.finditer(text):
-        if not match.group()[0].isupper():
-            continue
         begin = max(0, match.start() - STREET_REACH)
         house = _HOUSE_BEFORE.search(text[begin : match.start()])
         if house is None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 Spans = Iterator[tuple[int, int]]
 
-_SSN = re.compile(r"(?<![\w-])\d{3}([- .])\d{2}\1\d{4}(?!\w|-\d)")
+_SSN = re.compile(r"\d(?<![\w-]\d)\d\d([- .])\d{2}\1\d{4}(?!\w|-\d)")
 _BARE_SSN = re.compile(r"(?:\bSSN|social security)[^\d\n]{0,30}(\d{9})(?!\d)", re.IGNORECASE)
 _MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 _DATE = (
@@ -35,7 +35,7 @@ _HEALTH = _after("nhs|medicare|medicaid|health insurance|insurance member")
 _TAX = _after("tax id|taxpayer|tin|itin|national insurance|steuer-?id|vat id")
 
 
-_SPANISH = re.compile(r"(?<![\w-])(?:\d|[XYZ])\d{7}-?[A-Z](?![\w-])", re.ASCII)
+_SPANISH = re.compile(r"[\dXYZ](?<![\w-].)\d{7}-?[A-Z](?![\w-])", re.ASCII)
 _SPANISH_LETTERS = "TRWAGMYFPDXBNJZSQVHLCKE"
 
 

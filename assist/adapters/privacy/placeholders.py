@@ -12,13 +12,21 @@ VARIANT = re.compile(r"<[A-Z]{1,20}_\d{1,9}(?:_\d{1,9})?>")
 LITERAL = "LITERAL"
 """The type of what only looks like a placeholder, and is hidden so that nothing else does."""
 _KINDS = "|".join((*TELLING, LITERAL))
+_RESTS = "|".join(rf"(?<={kind[0]}){kind[1:]}" for kind in (*TELLING, LITERAL))
+"""Each type after its first letter, which has been read."""
+_NUMBERED = r"(?=[^\W\d_]{1,11}(?:\\?_|[ -]?)\d)"
+"""A look ahead that spares most words of a text the comparison with every type."""
+_FIRST = "".join(sorted({c for kind in (*TELLING, LITERAL) for c in kind[0] + kind[0].lower()}))
 LOOKALIKE = re.compile(
-    rf"<[A-Z]{{1,20}}_\d{{1,9}}(?:_\d{{1,9}})?>?"  # of any type, of any number
-    rf"|<[A-Z]{{2,20}}(?:\\?_\d{{0,9}}|[ -]\d{{1,9}})?>?"
-    rf"|[<\[{{](?i:\s?(?:{_KINDS})\\?[\s_#:-]{{0,3}}\d{{0,9}}(?:_\d{{1,9}})?\s?[>\]}}])"
-    rf"|(?i:(?:{_KINDS})\\?_\d{{1,9}}(?:_\d{{1,9}})?>?)"
-    rf"|(?:{_KINDS})[ -]?\d{{1,9}}>?"
-    rf"|_\d{{1,9}}>"
+    rf"[<\[{{_{_FIRST}](?:(?<=<)(?:"
+    rf"[A-Z]{{1,20}}_\d{{1,9}}(?:_\d{{1,9}})?>?"  # of any type, of any number
+    rf"|[A-Z]{{2,20}}(?:\\?_\d{{0,9}}|[ -]\d{{1,9}})?>?)"
+    rf"|(?<=[<\[{{])(?=\s?[^\W\d_]{{2}})"
+    rf"(?i:\s?(?:{_KINDS})\\?[\s_#:-]{{0,3}}\d{{0,9}}(?:_\d{{1,9}})?\s?[>\]}}])"
+    rf"|(?<=[A-Za-z]){_NUMBERED}(?:"
+    rf"(?i:(?:{_RESTS})\\?_\d{{1,9}}(?:_\d{{1,9}})?>?)"
+    rf"|(?:{_RESTS})[ -]?\d{{1,9}}>?)"
+    rf"|(?<=_)\d{{1,9}}>)"
 )
 """A placeholder as models bend it: in lower case, with gaps, without its brackets, half of it.
 

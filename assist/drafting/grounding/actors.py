@@ -40,7 +40,15 @@ def actors(reading: Reading) -> dict[str, frozenset[str]]:
     return {key: frozenset(who) for key, who in found.items()}
 
 
+_SUFFERED = frozenset(listed("paid sent told put kept lent sold shown held let met read"))
+_CUSTOMERS = frozenset(
+    listed("guest member owner user buyer passenger viewer tenant sender recipient person people")
+)
+"""Whoever a reply may call “you”."""
 _PREPOSITIONS = frozenset(listed("to for from with of at in on via than"))
+
+
+_OURS = frozenset({"we", "staff"})
 
 
 def _actor(term: Term) -> str:
@@ -50,7 +58,13 @@ def _actor(term: Term) -> str:
 
 
 def _does(term: Term) -> bool:
-    return term.content and term.value is None and not term.named and not _actor(term)
+    return (
+        term.content
+        and not term.light
+        and term.value is None
+        and not term.named
+        and not _actor(term)
+    )
 
 
 def _done(behind: Sequence[Term]) -> Term | None:
@@ -59,13 +73,17 @@ def _done(behind: Sequence[Term]) -> Term | None:
         if _actor(term):
             return None
         if _does(term):
-            suffers = at and behind[at - 1].form in _BE and term.form.endswith(("ed", "en"))
+            suffers = (
+                at
+                and behind[at - 1].form in _BE
+                and (term.form.endswith(("ed", "en")) or term.form in _SUFFERED)
+            )
             return None if suffers else term
     return None
 
 
 def actor_doubts(reading: Reading, near: Sequence[Claim]) -> Iterator[Doubt]:
-    """Who does something else's part in the sentence."""
+    """Who does something else's part in the sentence than in its claims."""
     mine = actors(reading)
     theirs: dict[str, set[str]] = {}
     for claim in near:
@@ -73,5 +91,6 @@ def actor_doubts(reading: Reading, near: Sequence[Claim]) -> Iterator[Doubt]:
             theirs.setdefault(key, set()).update(who)
     for key in sorted(mine.keys() & theirs.keys()):
         one, other = mine[key], theirs[key]
-        if not one & other and not ({"we", "staff"} & one and {"we", "staff"} & other):
+        alike = any(side & one and side & other for side in (_OURS, _CUSTOMERS | {"you"}))
+        if not one & other and not alike:
             yield Doubt("actor", f"{min(one)} for {min(other)}: who does it has changed")

@@ -5,7 +5,7 @@ where another value of its kind keeps that company better.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from assist.drafting.grounding.claims import Claim, Claims
@@ -18,6 +18,7 @@ _MARGIN = 0.10
 _MARGIN_BESIDE = 0.25
 """Values of one claim may be a list of which a sentence takes one: "$300, £240 or €280"."""
 _AS_MEASURED = 0.05
+_UNNAMED = 0.2
 
 
 class Doubt(NamedTuple):
@@ -145,7 +146,7 @@ def value_doubts(reading: Reading, known: Claims, told: Reading) -> Iterator[Dou
             if t.value and t.value.same(value)
         ]
         other = [
-            (company(term, reading, t, c, known), t, c)
+            (company(term, reading, t, c, known) - _UNNAMED * _unnamed(reading, c, same), t, c)
             for t, c in theirs
             if t.value
             and not t.value.same(value)
@@ -172,6 +173,12 @@ def value_doubts(reading: Reading, known: Claims, told: Reading) -> Iterator[Dou
                 )
             elif one != two and best[0] >= _MATCHES:
                 yield Doubt("bound", f"“{value.text}” is bounded otherwise in the source")
+
+
+def _unnamed(reading: Reading, claim: Claim, same: Sequence[tuple[float, Term, Claim]]) -> int:
+    """How many names of the sentence a claim lacks that another with the same value has."""
+    names = {t.key for t in reading.terms if t.named} - claim.reading.keys
+    return max((len(names & c.reading.keys) for _, _, c in same), default=0)
 
 
 def _listed_beside(best: tuple[float, Term, Claim], rival: tuple[float, Term, Claim]) -> bool:

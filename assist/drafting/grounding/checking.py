@@ -16,6 +16,7 @@ from assist.drafting.grounding.links import links
 from assist.drafting.grounding.meanings import met
 from assist.drafting.grounding.pieces import pieces
 from assist.drafting.grounding.reading import Reading, read, read_all
+from assist.drafting.grounding.sequence import out_of_order
 from assist.drafting.grounding.weights import BAR, CLOSE, DRAFT, GRAVE, SENTENCE
 from assist.language.statements import plain
 from assist.ports import Vectors
@@ -59,6 +60,8 @@ def check(text: str, sources: Sequence[Source], embed: Embed, told: str = "") ->
     Raises `TooLarge`.
     """
     looked = _looked([(p, kind_of(p)) for p in pieces(text)], sources, embed, told)
+    late = out_of_order([one.finding for one in looked])
+    looked = [_late(one) if at in late else one for at, one in enumerate(looked)]
     return DraftCheck(support=_support(looked), sentences=tuple(one.checked for one in looked))
 
 
@@ -133,6 +136,20 @@ def _look(one: _Read, known: Claims, ticket: _Ticket) -> _Looked:
         why=tuple(dict.fromkeys(d.why for d in doubts)) or _unseen(one.means, finding, probability),
     )
     return _Looked(checked, finding, _size(reading))
+
+
+def _late(one: _Looked) -> _Looked:
+    """The sentence as a step that its source has before the one said last."""
+    checked = one.checked
+    sentence = checked.sentence.model_copy(update={"support": "unsupported", "citations": ()})
+    marked = checked.model_copy(
+        update={
+            "sentence": sentence,
+            "probability": min(checked.probability, BAR / 2),
+            "why": (*checked.why, "the source has this step earlier"),
+        }
+    )
+    return one._replace(checked=marked)
 
 
 def _grave(finding: Finding, doubts: Sequence[Doubt]) -> bool:

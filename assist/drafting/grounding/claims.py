@@ -37,6 +37,8 @@ class Claim:
     heading: frozenset[str]
     group: tuple[int, int]
     at: int
+    step: bool
+    """Whether it is an entry of a numbered list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,21 +59,21 @@ class Claims:
 
 
 @functools.lru_cache(maxsize=4_000)
-def _quoted(text: str) -> tuple[tuple[str, str, int], ...]:
-    """Quote, words and block of each statement of a Markdown text; of items, each sentence."""
-    found: list[tuple[str, str, int]] = []
+def _quoted(text: str) -> tuple[tuple[str, str, int, bool], ...]:
+    """Of each statement (of items: each sentence) its quote, words, block, and if it is a step."""
+    found: list[tuple[str, str, int, bool]] = []
     for statement in statements(text[:READ_SOURCE]):
         whole = statement.form in ("row", "sentence")
         quotes = [statement.quote] if whole else [s.text for s in sentences(statement.quote)]
         for quote in quotes:
             words = statement.text if whole else plain(quote)
-            found.append((fold(quote), words, statement.group))
+            found.append((fold(quote), words, statement.group, statement.form == "step"))
     return tuple(found)
 
 
 def texts(sources: Sequence[Source]) -> list[str]:
     """The words of every claim, in order: what is to be embedded."""
-    return [words for source in sources for _, words, _ in _quoted(source.text)]
+    return [words for source in sources for _, words, _, _ in _quoted(source.text)]
 
 
 def claims(sources: Sequence[Source], vectors: Vectors) -> Claims:
@@ -79,8 +81,8 @@ def claims(sources: Sequence[Source], vectors: Vectors) -> Claims:
     found: list[Claim] = []
     for number, source in enumerate(sources):
         heading = read(f"{source.heading} {_headings(source.text)}").keys
-        for quote, words, group in _quoted(source.text):
-            claim = Claim(source, quote, read(words), heading, (number, group), len(found))
+        for quote, words, group, step in _quoted(source.text):
+            claim = Claim(source, quote, read(words), heading, (number, group), len(found), step)
             found.append(claim)
     forms = frozenset().union(*(c.reading.forms for c in found))
     pairs = {pair for c in found for pair in _pairs(c.reading)}

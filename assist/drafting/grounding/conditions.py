@@ -20,6 +20,8 @@ def condition_doubts(
         solid = [t for t in content if not t.light]
         if clause.forms & LIMITING and solid and coverage(content, union, known) < 0.5:
             yield Doubt("condition_added", "the source names no such condition")
+    if any(c.forms & _STRONG for c in reading.clauses) and not claim.reading.forms & _CONDITIONAL:
+        yield Doubt("condition_new", "the source makes no condition of it")
     used = [c for _, c in paired(reading, claim, known)]
     own = any(c.opener in _STRONG for c in reading.clauses)
     for clause in claim.reading.clauses:
@@ -49,9 +51,7 @@ def limit_doubts(reading: Reading, claim: Claim, known: Claims) -> Iterator[Doub
             yield Doubt("condition_cut", f"the source adds “{' '.join(t.form for t in left)}”")
 
 
-_LIMITS = frozenset(
-    listed("within during until before after under over above below first to at least most than")
-)
+_LIMITS = frozenset(listed("within during until before after under first"))
 
 RESTRICTING = frozenset(
     root(word)
@@ -85,4 +85,7 @@ _STRONG = frozenset(
 if unless except only provided providing excluding
 """
     )
+)
+_CONDITIONAL = _STRONG | frozenset(
+    listed("when whenever where once until without within after before during with for from while")
 )

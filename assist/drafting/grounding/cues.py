@@ -19,7 +19,7 @@ DENYING = frozenset(
     for word in listed(
         """
 fail refuse deny decline reject lack unable impossible prevent prohibit forbid exclude stop
-unless except avoid void invalid unavailable ineligible refrain absent
+unless except miss avoid void invalid unavailable ineligible refrain absent
 """
     )
 )
@@ -85,7 +85,7 @@ QUANTITIES: dict[str, str] = {
     **dict.fromkeys(
         listed(
             """
-all every each everyone everything both entire whole full fully completely
+all every everyone everything both entire whole full fully completely
 """
         ),
         "all",
@@ -129,7 +129,7 @@ indoors outdoors | indoor outdoor | first last | early late | earlier later | ne
 old new | older newer | older younger | minimum maximum | least most | more less | more fewer |
 most fewest | longer shorter | larger smaller | larger lower | higher lower | high low | faster
 slower | fast slow | hot cold | warm cold | warmer colder | wet dry | full empty | free charged
-| free paid | on off | in out | up down | upload download | push pull | press release | send
+| free paid | on off |  up down | upload download | push pull | press release | send
 receive | buy sell | keep delete | keep discard | keep lose | save delete | save discard |
 public private | internal external | domestic international | same different | same another |
 valid invalid | safe unsafe | safe dangerous | online offline | wired wireless | manual

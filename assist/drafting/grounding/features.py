@@ -63,6 +63,7 @@ def observe(
         "far": 1 - min(1.0, max(0.0, float(cosines.max()))),
         **_by_clause(reading, near, together, told, known),
         **_exchanged(content, reading, best, together, told),
+        "apart": _apart(reading, best, known),
         "missing": _missing(reading, best, known),
         "roots": 1 - _share([t.key for t in plain.terms], anywhere),
         **_verbatim(plain, known),
@@ -81,17 +82,28 @@ other_thing other_thing_by_far other_name other_name_by_far renamed new_actor ac
     )
 )
 _GROUPS: dict[str, frozenset[str]] = {
-    "near_value": frozenset(["changed_value", "new_value"]),
-    "near_turn": frozenset(
+    "value": frozenset(["changed_value", "new_value"]),
+    "turn": frozenset(
         ["negation", "denial", "modality", "certainty", "obliged", "freed", "opposite", "all_added"]
     ),
-    "near_left": frozenset(["condition_dropped", "only_dropped", "limit_dropped", "condition_cut"]),
-    "near_name": _NAMES,
-    "near_more": frozenset(
-        ["condition_added", "only_added", "order", "unhedged", "bound", "scope_dropped", "hedged"]
+    "left": frozenset(["condition_dropped", "only_dropped", "limit_dropped", "condition_cut"]),
+    "name": _NAMES,
+    "more": frozenset(
+        [
+            "condition_added",
+            "condition_new",
+            "only_added",
+            "order",
+            "unhedged",
+            "bound",
+            "scope_dropped",
+            "hedged",
+        ]
     ),
 }
 _MOST = 2
+_LOOSE = 0.6
+"""Share of its words in one claim from which a sentence is taken to repeat that claim."""
 
 
 def _close_by(observed: Mapping[str, float]) -> dict[str, float]:
@@ -101,11 +113,17 @@ def _close_by(observed: Mapping[str, float]) -> dict[str, float]:
     three words with it may be of something else.
     """
     close = 1 - observed["alone"]
-    groups = {
-        name: close * min(_MOST, sum(observed.get(kind, 0.0) for kind in kinds))
-        for name, kinds in _GROUPS.items()
+    hard = max(0.0, (close - _LOOSE) / (1 - _LOOSE))
+    found: dict[str, float] = {}
+    for name, kinds in _GROUPS.items():
+        many = min(_MOST, sum(observed.get(kind, 0.0) for kind in kinds))
+        found |= {f"near_{name}": close * many, f"hard_{name}": hard * min(1.0, many)}
+    return found | {
+        "near_new": close * observed["unnamed"],
+        "hard_new": hard * min(1.0, observed["unnamed"]),
+        "hard_clause": hard * observed["clause"],
+        "hard_apart": hard * observed["apart"],
     }
-    return groups | {"beside": close * observed["unnamed"]}
 
 
 def _share(found: Sequence[object], among: frozenset[str] | set[tuple[str, str]]) -> float:
@@ -157,6 +175,18 @@ def _exchanged(
         "renamed": float(min(2, sum(t.named for t in new), sum(t.named for t in left))),
         "unnamed": float(min(2, sum(t.key not in together for t in mine))),
     }
+
+
+def _apart(reading: Reading, claim: Claim, known: Claims) -> float:
+    """How much of one clause the claim lacks that has all the rest: “…, because” something else."""
+    keys = claim.reading.keys | claim.heading
+    most = 0.0
+    for clause in reading.clauses:
+        own = _solid(clause.terms)
+        rest = [t for t in reading.terms if t.content and t.clause != clause.terms[0].clause]
+        if own and rest:
+            most = max(most, (1 - coverage(own, keys, known)) * coverage(rest, keys, known))
+    return most
 
 
 def _missing(reading: Reading, claim: Claim, known: Claims) -> float:

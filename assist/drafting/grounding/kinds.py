@@ -14,7 +14,8 @@ _POLITE = re.compile(
     r"let (?:me|us) know|feel free|do not hesitate|don't hesitate|reach out|understand how|"
     r"appreciate|reply to this|best wishes|have a (?:nice|great|good|lovely)|of course|sure thing|"
     r"congratulations|great question|good question|any (?:other|further|more) questions|"
-    r"i understand|we understand|i see|see below|here (?:is|are)|as follows|follow these steps)\b",
+    r"i understand|we understand|i see|see below|here (?:is|are|'s)|as follows|"
+    r"(?:follow|take|try|do) (?:these|this|the following)(?: steps?)?)\b",
     re.IGNORECASE,
 )
 _PROMISE = re.compile(
@@ -43,7 +44,7 @@ def kind_of(text: str) -> SentenceKind:
         _POLITE.search(text)
         and not reading.values
         and not links(text)
-        and len(rest) <= POLITE_WORDS // 2
+        and len(rest) <= (POLITE_WORDS if ends.endswith(":") else POLITE_WORDS // 2)
     ):
         return "courtesy"
     return "promise" if _PROMISE.search(text) else "fact"

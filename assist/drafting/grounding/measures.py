@@ -43,6 +43,11 @@ class Value(NamedTuple):
         )
 
     @property
+    def a_rate(self) -> bool:
+        """Whether it is no quantity but says of what one is counted: “every year”."""
+        return self.text.lower().startswith(("a ", "an ", "per ", "each ", "every "))
+
+    @property
     def plain(self) -> str:
         """The digits as they are written."""
         return "".join(c for c in self.text if c.isdigit())
@@ -51,7 +56,11 @@ class Value(NamedTuple):
         """Whether the two measure the same kind of thing, so that one can replace the other."""
         if (self.text.lower() in FREQUENCIES) != (other.text.lower() in FREQUENCIES):
             return False
-        return self.family == other.family or bool(
+        if self.family == other.family:
+            return True
+        if self.a_rate or other.a_rate or {self.measure, other.measure} & {"date", "month", "code"}:
+            return self.plain == self.text and other.measure != "code" and self.measure != "code"
+        return bool(
             (
                 {self.family, other.family} <= {"number", "ordinal", "seconds", "months", "times"}
                 and self.measure in (*UNITLESS, "times")

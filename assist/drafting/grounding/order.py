@@ -9,8 +9,10 @@ from assist.drafting.grounding.claims import Claim, Claims, coverage
 from assist.drafting.grounding.reading import Clause, Reading, Term
 from assist.drafting.grounding.roots import listed
 
-_SAME = 0.5
+_SAME = 0.55
 """Share of the words of a step that a claim must have to be the same step."""
+_WORDS = 2
+"""Words of meaning of the shortest step: “then Orders” is a place in a menu."""
 _REVERSING = frozenset(listed("after once"))
 _POINTING = frozenset(listed("that this which"))
 
@@ -69,7 +71,8 @@ def _place(
     content: Sequence[Term], known: Claims, near: Sequence[Claim]
 ) -> tuple[Claim, int] | None:
     """The claim and the clause of it, in time, that say the same as a step."""
-    if sum(not t.light for t in content) < 1:
+    said = [t for t in content if t.value is None]
+    if len(said) < _WORDS or all(t.light for t in said):
         return None
     best: tuple[float, Claim, int] | None = None
     for claim in near:

@@ -28,7 +28,27 @@ def pieces(text: str) -> tuple[str, ...]:
             blocks.append(_ENTRY.sub("", line, count=1).lstrip("# "))
         else:
             blocks[-1] = f"{blocks[-1]}\n{line}"
-    found = [span.text for block in blocks for span in sentences(block)]
+    parts = [part for block in blocks for part in _entries(block)]
+    found = [span.text for part in parts for span in sentences(part)]
     if not cased:
         found = [part for piece in found for part in _LOWER_END.split(piece)]
     return tuple(piece for piece in found if any(c.isalnum() for c in piece))
+
+
+_MARK = re.compile(r"(?:(?<=\s)|^)(\d{1,2})[.)]\s+(?=[\"'“*A-Z])")
+_LEAST_ENTRIES = 3
+
+
+def _entries(block: str) -> list[str]:
+    """A block, or the entries of a list written in one line: “1. Open it. 2. Clean it. 3. …”."""
+    marks: list[re.Match[str]] = []
+    for mark in _MARK.finditer(block):
+        if int(mark.group(1)) == len(marks) + 1:
+            marks.append(mark)
+    if len(marks) < _LEAST_ENTRIES:
+        return [block]
+    ends = [*(m.start() for m in marks[1:]), len(block)]
+    return [
+        block[: marks[0].start()],
+        *(block[m.end() : end] for m, end in zip(marks, ends, strict=True)),
+    ]

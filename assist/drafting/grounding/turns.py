@@ -19,6 +19,7 @@ from assist.drafting.grounding.cues import (
 )
 from assist.drafting.grounding.reading import Clause, Reading, negates
 
+_DENIED_SAME = 0.5
 SAME = 0.6
 """Share of a clause's words that the other must have before the two are compared."""
 
@@ -76,7 +77,8 @@ def _duties(reading: Reading) -> frozenset[str]:
 
 def _scoped(reading: Reading, claim: Claim, known: Claims) -> Iterator[Doubt]:
     """Words that one denies and the other states, in clauses that speak of the same."""
-    if bool(reading.forms & _TURNING) != bool(claim.reading.forms & _TURNING):
+    turned = bool(reading.forms & _TURNING) != bool(claim.reading.forms & _TURNING)
+    if turned or _waits(reading, claim):
         return
     for one, other, why in (
         (reading, claim.reading, "the source does not deny “{}”"),
@@ -95,7 +97,7 @@ def _scoped(reading: Reading, claim: Claim, known: Claims) -> Iterator[Doubt]:
             same = min(
                 coverage(content, one.content, known), coverage(denied, other.content, known)
             )
-            if same >= SAME:
+            if same >= _DENIED_SAME:
                 yield Doubt("negation", why.format(key))
 
 
@@ -153,8 +155,17 @@ def _denied(reading: Reading) -> frozenset[str]:
     return frozenset(found)
 
 
+def _waits(reading: Reading, claim: Claim) -> bool:
+    """“Do not touch it before …” denies nothing of “… before you touch it”."""
+    return bool(reading.forms & {"before", "until"} and claim.reading.forms & _IN_TIME)
+
+
+_IN_TIME = frozenset({"before", "until", "after", "once", "when", "only", "then"})
+
+
 def _denial(clause: Clause, other: Clause, reading: Reading, claim: Claim) -> Iterator[Doubt]:
-    if bool(reading.forms & _TURNING) != bool(claim.reading.forms & _TURNING):
+    turned = bool(reading.forms & _TURNING) != bool(claim.reading.forms & _TURNING)
+    if turned or _waits(reading, claim):
         return
     everywhere = sum(c.denials for c in claim.reading.clauses)
     mine = sum(c.denials for c in reading.clauses)
@@ -196,15 +207,21 @@ def _certainty(mine: frozenset[str], theirs: frozenset[str]) -> Iterator[Doubt]:
     others = {QUANTITIES[f] for f in theirs if f in QUANTITIES}
     if quantity and others and not quantity & others:
         yield Doubt("quantity", "all and some are not the same")
-    elif quantity == {"all"} and not others:
+    elif quantity == {"all"} and not others and not theirs & _WHOLE:
         yield Doubt("all_added", "the source does not say that of all")
+
+
+_WHOLE = frozenset({"whichever", "whatever", "any", "each", "full", "every", "no", "none"})
 
 
 def _opposites(reading: Reading, claim: Claim) -> Iterator[Doubt]:
     mine, theirs = reading.bases, claim.reading.bases
     for key in mine - theirs:
         met = OPPOSITES.get(key, frozenset()) & theirs - mine
-        if met:
+        priced = "fre" in (key, *met) and any(
+            c.negators for c in (*reading.clauses, *claim.reading.clauses)
+        )
+        if met and not priced:  # “you do not pay for it” and “it is free” are one
             pair = min(met)
             here = sum(c.negators for c in reading.clauses if any(t.base == key for t in c.terms))
             there = sum(

@@ -65,7 +65,7 @@ _VALUE = re.compile(
     | \b(?P<word>(?:{_COUNTED})(?:-(?:one|two|three|four|five|six|seven|eight|nine))?
       (?:\s(?:hundred|thousand))?)
       (?P<wordunit>[ -](?:(?:{_KINDS})[ -])?(?:{_UNIT})(?![\w-]|/\w))?\b
-    | \b(?P<fraction>(?:half|quarter)\b(?:\sof)?\san?\s)(?P<fractionunit>{_UNIT})\b
+    | \b(?P<fraction>(?:an?\s)?(?:half|quarter)\b(?:\sof)?\san?\s)(?P<fractionunit>{_UNIT})\b
     | \b(?P<single>an?|per|each|every|half)(?P<singleunit>[ -](?:(?:{_KINDS})[ -])?(?:{_UNIT}))\b
     | \b(?P<bare>{_BARE})\b
     )""",
@@ -168,7 +168,7 @@ def _counted(groups: dict[str, str | None]) -> _Found | None:
 
 def _spelled_out(groups: dict[str, str | None]) -> _Found | None:
     if groups["fraction"]:
-        part = 0.5 if groups["fraction"].lower().startswith("half") else 0.25
+        part = 0.5 if "half" in groups["fraction"].lower() else 0.25
         return _with_unit(part, groups["fractionunit"])
     if (groups["word"] or "").lower() == "one" and _unit_name(groups["wordunit"]) not in UNITS:
         return None  # “the new one” counts nothing

@@ -37,13 +37,13 @@ COMPANY = 3
 class Limits(NamedTuple):
     """Scores (log odds) above which a sentence is suspected."""
 
-    aimed: float = 0.65
-    planted: float = 0.60
+    aimed: float = 0.75
+    planted: float = 0.65
 
 
 LIMITS = Limits()
-"""Each is passed by about 0.5 % of benign texts: questions to three help centers and a bank, their
-articles, mail, sentences full of trigger words. The models' own odds would pass many times that."""
+"""Set where 1 % of benign texts passes either: a third of the set `injection` and 821 questions to
+and articles of four help centers (questions 0 %, articles up to 7 % where they chat like a forum)."""
 
 
 def fitted_for(name: str) -> bool:
