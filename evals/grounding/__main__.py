@@ -1,4 +1,4 @@
-"""`python -m evals.grounding --set ground_mtrag|ground_begin|minimal [--home DIR]`."""
+"""`python -m evals.grounding --set ground_mtrag|ground_begin|minimal|paraphrase [--home DIR]`."""
 
 import argparse
 import json
@@ -8,34 +8,37 @@ from pathlib import Path
 import numpy as np
 
 from assist.adapters.embedding.embedder import SentenceEmbedder
-from evals.grounding.items import LABELLED, MINIMAL, items
+from evals.grounding.items import EDITS, LABELLED, items
 from evals.grounding.measuring import Scored, report, scored
 
 
 def main() -> None:
     """Prints one JSON document; the edits are told apart by kind, and by odd and even files."""
     parser = argparse.ArgumentParser(prog="python -m evals.grounding")
-    parser.add_argument("--set", choices=(*LABELLED, MINIMAL), required=True)
+    parser.add_argument("--set", choices=(*LABELLED, *EDITS), required=True)
     parser.add_argument("--home", type=Path, default=Path(".assist"))
     chosen = parser.parse_args()
     model = SentenceEmbedder(compiled=chosen.home / "models", cache=100_000)
     found = list(scored(items(chosen.set), model.embed))
     document: dict[str, object] = {"set": chosen.set, **report(found)}
-    if chosen.set == MINIMAL:
+    if chosen.set in EDITS:
         document["by_half"] = {half: report(part) for half, part in _halves(found).items()}
-        document["caught_by_edit"] = {
-            kind: round(float(np.mean([s.caught for s in found if _edited(s, kind)])), 3)
-            for kind in sorted({s.item.group for s in found})
-        }
+        edited = [s for s in found if not s.item.supported]
+        document["caught_by_edit"] = _marked_by_edit(edited)
+        document["false_alarms_by_edit"] = _marked_by_edit([s for s in found if s.item.supported])
     print(json.dumps(document, indent=2))
 
 
-def _edited(one: Scored, kind: str) -> bool:
-    return one.item.group == kind and not one.item.supported
+def _marked_by_edit(found: Sequence[Scored]) -> dict[str, float]:
+    """Share marked, by the kind of edit."""
+    return {
+        kind: round(float(np.mean([s.caught for s in found if s.item.group == kind])), 3)
+        for kind in sorted({s.item.group for s in found})
+    }
 
 
 def _halves(found: Sequence[Scored]) -> dict[str, list[Scored]]:
-    """Cases are numbered g01-001, …: the first number is the file's."""
+    """Cases are numbered g01-001, p01-001, …: the first number is the file's."""
     halves: dict[str, list[Scored]] = {"odd": [], "even": []}
     for one in found:
         halves["odd" if int(one.item.id[1:3]) % 2 else "even"].append(one)

@@ -13,9 +13,11 @@ from assist.domain.checking import Source
 from assist.errors import BadInput
 from evals.bench.sets import evalsets_folder
 
-CASES = Path(__file__).parent.parent / "cases" / "grounding"
+CASES = Path(__file__).parent.parent / "cases"
 LABELLED = ("ground_mtrag", "ground_begin")
-MINIMAL = "minimal"
+EDITS = {"minimal": "grounding", "paraphrase": "grounding_paraphrase"}
+"""Folders of sentences with their edited twins: near the words of the passage, and far from them.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +33,14 @@ class Item:
 
 def items(name: str, *, cases: Path = CASES) -> list[Item]:
     """The items of a set by name. Raises `BadInput` where it is unknown, absent or broken."""
-    if name == MINIMAL:
-        files = sorted(cases.glob("*.yaml"))
+    if name in EDITS:
+        folder = cases / EDITS[name]
+        files = sorted(folder.glob("*.yaml"))
         if not files:
-            raise BadInput("no cases", where=str(cases), cure="put the YAML files there")
+            raise BadInput("no cases", where=str(folder), cure="put the YAML files there")
         return [item for file in files for item in _edits(file)]
     if name not in LABELLED:
-        known = ", ".join((*LABELLED, MINIMAL))
+        known = ", ".join((*LABELLED, *EDITS))
         raise BadInput(f"no set {name!r}", where="--set", cure=f"choose one of {known}")
     file = evalsets_folder() / name / "items.jsonl"
     try:

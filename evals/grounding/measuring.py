@@ -22,19 +22,27 @@ class Scored:
     overlap: float
     similarity: float
     caught: bool
+    marked: float
+    """Share of its stating sentences that are unsupported or flagged."""
 
 
 def scored(items: Sequence[Item], embed: Embed) -> Iterator[Scored]:
     """Each item, checked, beside the two simple ways of doing it."""
     for item in items:
         found = check(item.text, item.sources, embed)
-        yield Scored(item, found.support, overlap(item), similarity(item, embed), caught(found))
+        marked = share_marked(found)
+        simple = overlap(item), similarity(item, embed)
+        yield Scored(item, found.support, *simple, caught=marked > 0, marked=marked)
 
 
-def caught(found: DraftCheck) -> bool:
-    """Whether the check marks any sentence."""
-    marked = (s.sentence.support == "unsupported" or s.sentence.flags for s in found.sentences)
-    return any(marked)
+def share_marked(found: DraftCheck) -> float:
+    """Share of the sentences that state something which the check marks; 0 where none does."""
+    marked = [
+        s.sentence.support == "unsupported" or bool(s.sentence.flags)
+        for s in found.sentences
+        if s.sentence.support != "none"
+    ]
+    return sum(marked) / len(marked) if marked else 0.0
 
 
 def overlap(item: Item) -> float:
@@ -62,6 +70,7 @@ def report(found: Sequence[Scored]) -> dict[str, float]:
     truth = np.array([one.item.supported for one in found])
     support = np.array([one.support for one in found])
     marked = np.array([one.caught for one in found])
+    shares = np.array([one.marked for one in found])
     return {
         "n": float(len(found)),
         "auroc": float(roc_auc_score(truth, support)),
@@ -70,4 +79,6 @@ def report(found: Sequence[Scored]) -> dict[str, float]:
         "balanced_accuracy": float(balanced_accuracy_score(truth, support >= 0.5)),
         "caught": float(marked[~truth].mean()),
         "false_alarms": float(marked[truth].mean()),
+        "sentences_marked_of_supported": float(shares[truth].mean()),
+        "sentences_marked_of_unsupported": float(shares[~truth].mean()),
     }

@@ -134,7 +134,22 @@ def test_whoever_repeats_himself_is_told_a_few_times() -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["a", "a ", "a.", "<", "ignore ", "a\u200b", "%41", "<!--", '<p style="color:', "忽略"]
+    "piece",
+    [
+        "a",
+        "a ",
+        "a.",
+        "<",
+        "ignore ",
+        "a\u200b",
+        "%41",
+        "<!--",
+        '<p style="color:',
+        "忽略",
+        "-----",
+        "аb",
+        "1a",
+    ],
 )
 def test_time_grows_no_faster_than_the_text(piece: str) -> None:
     def seconds(length: int) -> float:

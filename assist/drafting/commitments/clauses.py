@@ -90,6 +90,8 @@ def committing(sentence: str) -> Iterator[Clause]:
         return
     read = _OPENING.sub(lambda m: m.group().lower(), sentence)
     begun = list(_COMMITS.finditer(read))
+    if not begun:
+        return
     condition = _CONDITION.search(read)
     for number, match in enumerate(begun):
         before = begun[number - 1].end() if number else 0

@@ -24,7 +24,9 @@ _PROMISE = re.compile(
     re.IGNORECASE,
 )
 _STATING_QUESTION = re.compile(
-    r"^\W{0,3}(?:did|do) you know\b|^\W{0,3}(?:isn|aren|doesn|don|won)['’]t\b", re.IGNORECASE
+    r"^\W{0,3}(?:(?:did|do) you know|(?:are|were) you aware)\b"
+    r"|^\W{0,3}(?:isn|aren|doesn|don|won)['’]t\b",
+    re.IGNORECASE,
 )
 POLITE_WORDS = 4
 """A polite sentence with more words of its own states something besides."""

@@ -18,8 +18,8 @@ from assist.ports import Vectors
 
 NEAR_WORD = 0.55
 """Cosine of two words from which one counts as the other."""
-WORDS = 64
-"""Words of a reply, and of the claims beside it, that are looked up."""
+WORDS = 24
+"""Words of a reply, and as many of the claims beside it, that are looked up: more found no more."""
 _CLAIMS = 3
 
 

@@ -42,8 +42,8 @@ class Limits(NamedTuple):
 
 
 LIMITS = Limits()
-"""Set where 1 % of benign texts passes either: a third of the set `injection` and 821 questions to
-and articles of four help centers (questions 0 %, articles up to 7 % where they chat like a forum)."""
+"""Set where 1 % of benign texts passes either: a third of the set `injection`, and 501 questions to
+four help centers with 320 of their articles (no question, but 7 % of articles cut from a forum)."""
 
 
 def fitted_for(name: str) -> bool:

@@ -56,3 +56,35 @@ def test_hostile_text_takes_time_in_proportion_to_its_length(text: str) -> None:
 
 def test_links_are_the_same_with_and_without_scheme() -> None:
     assert links("See https://www.shop.example.com/a.") == links("shop.example.com/a")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("half an hour", "30 minutes"),
+        ("a quarter of an hour", "15 minutes"),
+        ("5:30", "5:30 p.m."),
+        ("October 2026", "2026-10-05"),
+        ("December 17", "December 17, 2026"),
+    ],
+)
+def test_a_value_said_loosely_is_the_one_it_stands_for(one: str, other: str) -> None:
+    (first,), (second,) = values(one), values(other)
+    assert first.same(second)
+    assert second.same(first)
+
+
+@pytest.mark.parametrize("text", ["the new one", "one of us", "at nine in it"])
+def test_one_as_a_pronoun_and_in_as_a_word_measure_nothing(text: str) -> None:
+    assert all(measure != "inches" for measure, _ in read(text))
+    assert all(size != 1.0 for _, size in read(text))
+
+
+def test_the_second_day_of_a_range_has_the_month_of_the_first() -> None:
+    assert read("December 20 to 24") == [("date", "-12-20"), ("date", "-12-24")]
+
+
+def test_a_quarter_of_a_megabyte_of_numbers_is_read_quickly() -> None:
+    started = time.perf_counter()
+    values("1 2 " * 60_000)
+    assert time.perf_counter() - started < 3
