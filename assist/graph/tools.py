@@ -9,10 +9,12 @@ from assist.domain.grants import Granted
 from assist.domain.knowledge import Hit, Kind, Passage
 from assist.domain.language import TicketLanguage
 from assist.domain.policy import PolicySet
+from assist.domain.suggestion import TicketSignal
 from assist.domain.ticket import Ticket
 from assist.graph.llm.model import ModelHelp
 from assist.ports import Records
 from assist.retrieval.coverage import Coverage
+from assist.understanding.injection import suspicions
 from assist.understanding.language import Abilities
 
 
@@ -25,7 +27,8 @@ class Tools:
     `document(id)` the passages of a document in order, `category_of(id)` what it is filed under;
     `language_of(ticket)` its language, `abilities` those a ticket can be answered in;
     `granted(customer id, since)` what a customer was granted, `consultations(ticket id)` what
-    colleagues were asked; `model` helps where a language model may.
+    colleagues were asked; `model` helps where a language model may;
+    `suspicions(text)` are orders to whoever reads it.
     """
 
     search: Callable[[str, Kind | None, int, Mapping[str, str]], tuple[Hit, ...]]
@@ -38,5 +41,6 @@ class Tools:
     abilities: Abilities
     granted: Callable[[str, datetime], tuple[Granted, ...]]
     consultations: Callable[[str], tuple[Consultation, ...]]
+    suspicions: Callable[[str], tuple[TicketSignal, ...]] = suspicions
     records: Records | None = None
     model: ModelHelp | None = None

@@ -5,6 +5,7 @@ from collections.abc import AsyncGenerator, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from assist.domain.case import Case
 from assist.domain.knowledge import Hit, Kind
@@ -18,6 +19,7 @@ from assist.graph.tools import Tools
 from assist.ports import Embedder, Records
 from assist.service.library import Library
 from assist.service.remembering import similarity_by
+from assist.understanding.injection import fitted_for, suspicions
 from assist.understanding.language import language_of
 
 
@@ -52,6 +54,9 @@ def tools_for(
         abilities=library.abilities,
         granted=parts.grants.of_customer,
         consultations=parts.consultations.of_ticket,
+        suspicions=partial(
+            suspicions, embed=embedder.embed if fitted_for(embedder.name) else None
+        ),
         records=records,
         model=model,
     )

@@ -1,8 +1,9 @@
 """Is every sentence of a reply supported by the passages it may rest on?
 
 `pieces` and `kinds` take a reply apart, `claims` the sources; `reading` and `values` read both;
-`amounts`, `turns`, `conditions` and `order` say what speaks against a sentence, `features` and
-`weights` how much, and `checking` puts it together.
+`meanings` finds the words that mean nearly the same; `amounts`, `naming`, `actors`, `turns`,
+`conditions`, `order` and `sequence` say what speaks against a sentence, `features` and `weights`
+how much, and `checking` puts it together.
 """
 
 from assist.drafting.grounding.checking import check, check_sentence

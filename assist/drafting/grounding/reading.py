@@ -149,7 +149,8 @@ def _terms(text: str, words: Sequence[Word], found: Sequence[Value]) -> tuple[Te
         while pending and pending[-1].end <= word.start:
             pending.pop()
         value = pending[-1] if pending and pending[-1].start < word.end else None
-        if at and (word.after or (word.form in _BREAKING and terms[-1].form not in _BREAKING)):
+        opens = word.form in _BREAKING and terms and terms[-1].form not in _BREAKING
+        if at and (word.after or (opens and not _limits(word, pending))):
             inside = value is not None and value is previous
             clause += not inside
         if value is not None and value is previous:
@@ -164,6 +165,17 @@ def _terms(text: str, words: Sequence[Word], found: Sequence[Value]) -> tuple[Te
             terms.append(replace(term, light=True) if pointed and not term.named else term)
         previous = value
     return tuple(terms)
+
+
+def _limits(word: Word, pending: Sequence[Value]) -> bool:
+    """“open until 20:00” is one clause: the value goes with what stands before it."""
+    ahead = pending[-1].start - word.end if pending else -1
+    return word.form in _LIMITS and 0 < ahead <= _BESIDE
+
+
+_LIMITS = frozenset({"until", "till", "before", "after", "since"})
+_BESIDE = 5
+"""Characters from such a word to its value: “until the 5th”."""
 
 
 def _numbers_a_name(text: str, terms: Sequence[Term], value: Value) -> bool:

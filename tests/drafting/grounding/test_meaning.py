@@ -1,9 +1,13 @@
 """What turns a sentence of our own passage into another one, and what only says it otherwise."""
 
+from collections.abc import Sequence
+
+import numpy as np
 import pytest
 
 from assist.domain.checking import CheckedSentence, Source
 from assist.drafting.grounding import check
+from assist.ports import Vectors
 from tests.drafting.grounding.test_checking import embed
 
 LIBRARY = """## Rules of the tool library
@@ -102,11 +106,6 @@ def test_a_reply_with_a_changed_value_or_a_foreign_link_is_never_called_supporte
 
 
 def test_a_word_near_in_meaning_counts_and_an_opposite_never_does() -> None:
-    from collections.abc import Sequence
-
-    import numpy as np
-
-    from assist.ports import Vectors
 
     kin = {"borrowed": 0, "lent": 0, "wide": 1, "narrow": 1}
 
