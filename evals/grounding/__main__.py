@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -10,6 +11,8 @@ import numpy as np
 from assist.adapters.embedding.embedder import SentenceEmbedder
 from evals.grounding.items import EDITS, LABELLED, items
 from evals.grounding.measuring import Scored, report, scored
+
+FILE = re.compile(r"\d+")
 
 
 def main() -> None:
@@ -38,10 +41,10 @@ def _marked_by_edit(found: Sequence[Scored]) -> dict[str, float]:
 
 
 def _halves(found: Sequence[Scored]) -> dict[str, list[Scored]]:
-    """Cases are numbered g01-001, p01-001, …: the first number is the file's."""
+    """Cases are numbered g01-001, u1-001, …: the first number is the file's."""
     halves: dict[str, list[Scored]] = {"odd": [], "even": []}
     for one in found:
-        halves["odd" if int(one.item.id[1:3]) % 2 else "even"].append(one)
+        halves["odd" if int(FILE.findall(one.item.id)[0]) % 2 else "even"].append(one)
     return halves
 
 

@@ -15,7 +15,7 @@ from evals.bench.sets import evalsets_folder
 
 CASES = Path(__file__).parent.parent / "cases"
 LABELLED = ("ground_mtrag", "ground_begin")
-EDITS = {"minimal": "grounding", "paraphrase": "grounding_paraphrase"}
+EDITS = {"minimal": "grounding", "paraphrase": "grounding_paraphrase", "unseen": "grounding_unseen"}
 """Folders of sentences with their edited twins: near the words of the passage, and far from them.
 """
 
