@@ -66,12 +66,17 @@ def opened(settings: Settings, url: str = "") -> Iterator[Desk]:
     home = Home(settings.home)
     serving = Serving(url, place(settings)) if url else None
     with home.lock(serving), _database(home, settings) as (database, notes):
-        yield Desk(
-            parts=_parts(home, database, settings),
-            records_for=_records_for(settings),
-            notes=notes,
-            mode=settings.mode,
-        )
+        parts = _parts(home, database, settings)
+        try:
+            yield Desk(
+                parts=parts,
+                records_for=_records_for(settings),
+                notes=notes,
+                mode=settings.mode,
+            )
+        finally:
+            if parts.chat is not None:
+                parts.chat.close()
 
 
 @contextmanager

@@ -92,6 +92,7 @@ def _shown(found: CheckedDraft) -> Iterator[str]:
     for one in found.sentences:
         flags = f" [{', '.join(one.flags)}]" if one.flags else ""
         mark = "!!" if one.flags else MARKS[one.support]
+        mark = "~ " if mark == "ok" and not one.citations else mark
         yield f"  {mark} {one.kind}{flags}: {one.text}"
         yield from (f"       {why}" for why in one.why)
         yield from (f"       {c.document_id}: “{c.quote}”" for c in one.citations)

@@ -1,7 +1,9 @@
 """`assist doctor`: is everything here that is needed, and does it work?"""
 
 import asyncio
+import difflib
 import json
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from importlib.util import find_spec
@@ -10,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 import typer
 
 from assist.cli.options import Home, Json, Workspace, fails_cleanly
+from assist.cli.settings import setting_fields
 from assist.domain.base import Model
 from assist.domain.endpoint import ChatSettings
 from assist.errors import AssistError, NoIndex
@@ -19,6 +22,8 @@ if TYPE_CHECKING:
     from assist.adapters.privacy.redactor import PatternRedactor
     from assist.service.desk import Desk
 
+NOT_OURS = {"ASSIST_EVALSETS", "ASSIST_LLM"}
+"""Read by the evals, and the group as a whole."""
 NEEDED_BYTES = 500_000_000
 """An embedded database, its log, and the indexes of some ten thousand passages."""
 
@@ -68,6 +73,7 @@ def _findings(settings: Settings) -> Iterator[Finding]:
             yield _knowledge(desk)
     except AssistError as error:
         yield Finding(check="start", ok=False, detail=str(error))
+    yield _settings()
     yield _extra("ragas", "assist-desk[evals]")
     yield from _language_model(settings)
 
@@ -138,6 +144,25 @@ def _knowledge(desk: "Desk") -> Finding:
     refused = desk.refusal_notes()
     told = "; ".join((detail + defaults, *opened.library.notes, *refused))
     return Finding(check="knowledge base", ok=not refused, detail=told)
+
+
+def _settings() -> Finding:
+    """Variables that begin like ours and are none: a slip in a name is otherwise silent."""
+    known = {f"ASSIST_{name.upper()}" for name, _ in setting_fields(Settings)}
+    open_ended = tuple(f"{name}__" for name in known)
+    strange = [
+        name
+        for name in sorted(os.environ)
+        if name.startswith("ASSIST_")
+        and name not in known | NOT_OURS
+        and not name.startswith(open_ended)
+    ]
+    told = []
+    for name in strange:
+        near = difflib.get_close_matches(name, known, n=1)
+        told.append(f"{name} is no setting{f'; did you mean {near[0]}?' if near else ''}")
+    detail = "; ".join(told) or "every ASSIST_ variable is one"
+    return Finding(check="settings", ok=not strange, detail=detail)
 
 
 def _extra(package: str, extra: str) -> Finding:

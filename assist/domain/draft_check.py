@@ -8,9 +8,12 @@ from assist.domain.base import Model, Unit
 from assist.domain.draft import Citation, Flag, Promise, SentenceKind, Support
 from assist.domain.ticket import Ticket
 
-MAX_DRAFT = 50_000
-"""Characters of a draft: a reply ten times as long as anybody reads."""
+MAX_DRAFT = 20_000
+"""Characters of a draft: a reply five times as long as anybody reads."""
 MAX_PASSAGES = 50
+MAX_SENTENCES = 300
+MAX_PASSAGE_TEXT = 100_000
+"""Characters of all passages together: some forty pages."""
 
 
 class DraftToCheck(Model):
@@ -25,6 +28,8 @@ class DraftToCheck(Model):
     def _one_of_them(self) -> Self:
         if (self.passages is None) == (self.ticket is None):
             raise ValueError("give either passages, a list of texts, or a ticket")
+        if sum(map(len, self.passages or ())) > MAX_PASSAGE_TEXT:
+            raise ValueError(f"passages: more than {MAX_PASSAGE_TEXT} characters in all")
         return self
 
 

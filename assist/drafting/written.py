@@ -7,9 +7,11 @@ from typing import NamedTuple
 
 from assist.domain.checking import CheckedSentence
 from assist.domain.draft import Sentence
+from assist.drafting.case_claims import claims_of_case
 from assist.drafting.grounding.kinds import kind_of
 from assist.drafting.layout import Block, Style
 from assist.language.sentences import sentences
+from assist.language.statements import fold
 
 MARK_LETTERS = 4
 MOST_TEXT = 20_000
@@ -113,9 +115,24 @@ def _read(
     if kind == "courtesy" and not one.marks and _says_little(one.text):
         return Sentence(text=one.text, kind="courtesy"), ""
     found = check(Sentence(text=one.text, kind="fact"), one.marks)
-    if found.sentence.support not in ("supported", "inferred") or found.sentence.flags:
-        return None, "; ".join(found.why) or "no statement says so"
-    return found.sentence, ""
+    why = _unfit(found)
+    return (None, why) if why else (found.sentence, "")
+
+
+def _unfit(found: CheckedSentence) -> str:
+    """Why a sentence cannot be used as it was checked, empty where it can."""
+    sentence = found.sentence
+    if claims_of_case(sentence.text) and not _is_quoted(sentence.text, sentence):
+        return "it says how this customer's case stands; what is done is said elsewhere"
+    if sentence.support not in ("supported", "inferred") or sentence.flags:
+        return "; ".join(found.why) or "no statement says so"
+    return ""
+
+
+def _is_quoted(text: str, sentence: Sentence) -> bool:
+    """Whether a passage says it in these very words."""
+    said = fold(text).rstrip(".!").casefold()
+    return any(said in citation.quote.casefold() for citation in sentence.citations)
 
 
 def _says_little(text: str) -> bool:

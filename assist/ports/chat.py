@@ -81,6 +81,10 @@ class Chat(Protocol):
         """Load what the first call would wait for."""
         ...
 
+    def close(self) -> None:
+        """End what still runs, and let go of connections."""
+        ...
+
     def begin(self) -> Spending:
         """A new budget, for one suggestion; its time runs from now."""
         ...

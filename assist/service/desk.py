@@ -166,8 +166,9 @@ class Desk:
         self, draft: "DraftToCheck", *, at: datetime | None = None, level: str = "agent"
     ) -> "CheckedDraft":
         """What stands of a draft that `level` sends. Raises `NoIndex`, `BadSetting`, `TooLarge`."""
-        from assist.service.draft_checks import check_passages, check_reply
+        from assist.service.draft_checks import check_passages, check_reply, require_checkable
 
+        require_checkable(draft)
         if draft.ticket is None:
             return check_passages(draft, self._remembering.embed)
         run = self.begin(draft.ticket, at=at, level=level, mode="extractive")

@@ -54,9 +54,7 @@ def tools_for(
         abilities=library.abilities,
         granted=parts.grants.of_customer,
         consultations=parts.consultations.of_ticket,
-        suspicions=partial(
-            suspicions, embed=embedder.embed if fitted_for(embedder.name) else None
-        ),
+        suspicions=partial(suspicions, embed=embedder.embed if fitted_for(embedder.name) else None),
         records=records,
         model=model,
     )

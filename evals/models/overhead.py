@@ -51,7 +51,8 @@ class _Timed:
 
     def __init__(self, chat: Chat) -> None:
         self._chat, self.ms = chat, 0.0
-        self.model_of, self.begin, self.prepare = chat.model_of, chat.begin, chat.prepare
+        self.model_of, self.begin = chat.model_of, chat.begin
+        self.prepare, self.close = chat.prepare, chat.close
 
     async def ask(self, request: ChatRequest, spending: Spending, on_text: object) -> ChatReply:
         """As the model does; what a listener does with a piece is ours, so it is left out here."""

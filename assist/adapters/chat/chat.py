@@ -1,6 +1,7 @@
 """`ports.chat.Chat` on any endpoint that speaks OpenAI's protocol: from every thread to one."""
 
 import asyncio
+import logging
 import random
 import threading
 from collections.abc import Callable
@@ -11,11 +12,13 @@ from assist.adapters.chat.budget import Ledger
 from assist.adapters.chat.network import Network, closing
 from assist.adapters.chat.settings import check
 from assist.domain.endpoint import ChatSettings, Form, ModelRole
-from assist.errors import BadInput
+from assist.errors import BadInput, ModelFailure
 from assist.ports.chat import ChatReply, ChatRequest, Spending
 
 if TYPE_CHECKING:
     from assist.adapters.chat.tries import Tries
+
+log = logging.getLogger(__name__)
 
 
 class OpenAIChat:
@@ -32,6 +35,7 @@ class OpenAIChat:
         check(settings)
         self._settings, self._draw = settings, draw
         self._network = Network()
+        self._failing = ""
         self._lock = threading.Lock()
         self._closed = False
         self._tries: Tries | None = None
@@ -78,9 +82,21 @@ class OpenAIChat:
                     on_text(piece)
             if call.cancelled():
                 raise closing()
-            return call.result()
+            reply = call.result()
+        except ModelFailure as error:
+            self._note(type(error).__name__, str(error))
+            raise
         finally:
             call.cancel()
+        self._note("", "the language model answers again")
+        return reply
+
+    def _note(self, failure: str, words: str) -> None:
+        """Say once in the log that the model fails in another way than before, or does not now."""
+        with self._lock:
+            changed, self._failing = failure != self._failing, failure
+        if changed:
+            log.warning("language model: %s", words)
 
     async def models(self) -> list[str]:
         """The models the endpoint lists, none where it lists none. Raises `ModelFailure`."""

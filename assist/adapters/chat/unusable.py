@@ -21,6 +21,9 @@ class UnusableChat:
     def prepare(self) -> None:
         """There is nothing to load: whoever begins hears what is wrong."""
 
+    def close(self) -> None:
+        """There is nothing to close."""
+
     def begin(self) -> NoReturn:
         """Says what is wrong."""
         raise self._error

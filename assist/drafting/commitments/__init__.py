@@ -3,12 +3,18 @@
 English only: in another language nothing is read, and `reads` says so.
 """
 
+from assist.drafting.commitments.amounts import amount_in
 from assist.drafting.commitments.checking import (
     Checked,
     Granted,
     checked,
 )
-from assist.drafting.commitments.finding import FoundPromise, find_promises, reads
+from assist.drafting.commitments.finding import (
+    FoundPromise,
+    find_promises,
+    named_action,
+    reads,
+)
 from assist.drafting.commitments.times import BusinessDays
 
 __all__ = [
@@ -16,7 +22,9 @@ __all__ = [
     "Checked",
     "FoundPromise",
     "Granted",
+    "amount_in",
     "checked",
     "find_promises",
+    "named_action",
     "reads",
 ]

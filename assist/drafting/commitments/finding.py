@@ -90,7 +90,7 @@ def find_promises(
             who=clause.who,
             what=clause.what,
             condition=clause.condition,
-            kind=_kind(clause.text, actions),
+            kind=named_action(clause.text, actions),
             amount=amount_in(clause.text, dollar),
             **_timed(due_in(clause.text, now, zone, business_days)),
         )
@@ -106,7 +106,7 @@ def _timed(due: Due | None) -> _Timed:
     return {"due": due.moment, "when": due.words, "vague": due.moment is None}
 
 
-def _kind(text: str, actions: Sequence[ActionType]) -> str | None:
+def named_action(text: str, actions: Sequence[ActionType]) -> str | None:
     """The declared action whose longest signal or title the clause names; the first of equals."""
     named = [
         (max(len(mention.phrase) for mention in mentions), -number, action.kind)

@@ -1,7 +1,7 @@
 """One suggestion's dealings with a language model: what is asked, hidden, restored and counted."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeVar
 
@@ -20,6 +20,8 @@ from assist.ports.words import Restored, Veil
 Reply = TypeVar("Reply", bound=BaseModel)
 ONE_PART = (ModelGarbled, ModelTimedOut)
 """What one part may suffer; after any other failure the model is not asked again."""
+SHARE = 0.35
+"""Of the time that is left, for what is not the draft."""
 
 
 class SentenceWritten(Model):
@@ -52,6 +54,8 @@ class ModelHelp:
     tell: Tell
     """Hears each sentence of the reply once it is checked."""
     down: str = ""
+    slow: str = ""
+    """Why only the draft is asked for any more, empty while all is."""
     uses: list[ModelUse] = field(default_factory=list)
     """What was asked since somebody took note of it last."""
 
@@ -98,6 +102,8 @@ class ModelHelp:
     ) -> ChatReply:
         if self.down:
             raise ModelGarbled(f"not asked again after: {self.down}")
+        if self.slow and role != "draft":
+            raise ModelGarbled(f"not asked, to leave the time to the draft: {self.slow}")
         chosen = prompt(name)
         # Presidio reads the texts here: a tenth of a second that other requests need not wait for.
         messages = await asyncio.to_thread(
@@ -110,7 +116,7 @@ class ModelHelp:
             reply_schema=schema,
             prompt=chosen.fingerprint,
         )
-        reply = await self.chat.ask(request, self.spending, on_text)
+        reply = await self._in_time(role, self.chat.ask(request, self.spending, on_text))
         self.uses.append(ModelUse(reply.model, chosen.fingerprint, reply.usage))
         if self.canary.casefold() in reply.text.casefold():
             raise ModelGarbled(
@@ -118,6 +124,22 @@ class ModelHelp:
                 cure="look for orders to the model in the ticket and in the passages",
             )
         return reply
+
+    async def _in_time(self, role: ModelRole, asked: Awaitable[ChatReply]) -> ChatReply:
+        """The reply; what is not the draft leaves most of the time to the draft.
+
+        Once something has taken its whole share, only the draft is asked for.
+        """
+        share = 1.0 if role == "draft" else SHARE
+        seconds = self.spending.seconds_left() * share
+        try:
+            async with asyncio.timeout(seconds if share < 1 else None):
+                return await asked
+        except TimeoutError as error:
+            self.slow = f"nothing came within {seconds:.0f} s"
+            raise ModelTimedOut(
+                self.slow, cure="use a faster model, or a larger ASSIST_LLM__BUDGET__SECONDS"
+            ) from error
 
 
 def canary_for(case_id: str) -> str:

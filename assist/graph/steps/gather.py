@@ -151,13 +151,16 @@ def _kept(hits: tuple[Hit, ...], most: int) -> tuple[Hit, ...]:
 def _fits_signal(hit: Hit, issue: Issue, tools: Tools) -> bool:
     """In a case that a signal has filed (a burning smell is safety) only what is filed there.
 
-    An article on restarting the router answers no ticket about a router that burns.
+    An article on restarting the router answers no ticket about a router that burns. Where the
+    ticket names another matter too, as a recall, what is filed under that may stay.
     """
     signals = [s for s in tools.policy_set.sla.signals if s.category == issue.category]
     heard = any(find(s.phrases, issue.text, s.not_phrases) for s in signals)
     if hit.kind != "kb" or not heard:
         return True
-    return tools.category_of(hit.document_id) == issue.category
+    filed = tools.category_of(hit.document_id)
+    terms = next((c.terms for c in tools.policy_set.categories if c.id == filed), ())
+    return filed == issue.category or bool(find(terms, issue.text))
 
 
 def merged(rankings: Sequence[tuple[Hit, ...]]) -> tuple[Hit, ...]:
