@@ -50,6 +50,10 @@ class NaiveLexical:
             for term in [*terms, *codes(text)]
         }
 
+    def read_as(self, generation: str, text: str) -> dict[str, tuple[str, ...]]:
+        self._generation(generation)
+        return {}  # it finds words as they are written, and no others
+
     def terms(self, generation: str, text: str) -> frozenset[str]:
         return frozenset(self.rarity(generation, text))
 

@@ -151,6 +151,10 @@ class LexicalIndex(Protocol):
         """
         ...
 
+    def read_as(self, generation: str, text: str) -> Mapping[str, tuple[str, ...]]:
+        """Words of `text` that no passage holds -> the terms that were searched for instead."""
+        ...
+
     def terms(self, generation: str, text: str) -> frozenset[str]:
         """The content terms of `text`: those that `rarity` tells about."""
         ...

@@ -70,3 +70,9 @@ def _traced(piece: str, terms_of: TermsOf) -> Iterator[tuple[str, str]]:
             elif terms and smaller:
                 several += smaller.findall(word)
         left = several
+
+
+def read_otherwise(note: str, slips: Mapping[str, Sequence[str]]) -> str:
+    """The note on a query, and which of its words were taken for others."""
+    read = (f"“{typed}” was searched as {listed(list(terms))}" for typed, terms in slips.items())
+    return "; ".join(filter(None, (note, *read)))

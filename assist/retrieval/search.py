@@ -12,7 +12,7 @@ from assist.domain.base import Model
 from assist.domain.knowledge import Hit, Kind, Passage, Why
 from assist.errors import BadInput
 from assist.ports import Catalogue, Embedder, LexicalIndex, PartIndex, Ranked, Runs, VectorIndex
-from assist.retrieval.explaining import in_words
+from assist.retrieval.explaining import in_words, read_otherwise
 from assist.retrieval.filters import Wanted, compile_filters
 from assist.retrieval.fusion import Candidates, Column, Fused, fuse
 from assist.retrieval.query import Query, search_text
@@ -96,6 +96,8 @@ class Searcher:
         """The query made ready. Raises `BadInput` and `UnknownFilter`."""
         wanted = compile_filters(filters)
         text = search_text(query)
+        slips = self.lexical.read_as(self.generation, text.text)
+        text = text.model_copy(update={"note": read_otherwise(text.note, slips)})
         named = kind or filters.get("kind")
         kinds = tuple(k for k in get_args(Kind) if k == named) if named else UNNAMED_POOLS
         places = _Places(kinds=kinds, filters=tuple(sorted(filters.items())))

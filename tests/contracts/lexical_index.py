@@ -154,6 +154,10 @@ class LexicalIndexContract:
         index.build("g1", [*ALL, a_passage("Ihre Rechnungen.", document_id="de", language="de")])
         assert index.terms("g1", text) == index.rarity("g1", text).keys()
 
+    def test_words_that_are_held_are_read_as_they_are(self, index):
+        index.build("g1", ALL)
+        assert dict(index.read_as("g1", "the hub and the plug")) == {}
+
     def test_in_an_empty_generation_nothing_is_found_and_everything_is_rare(self, index):
         index.build("g1", [])
         assert index.has("g1")

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assist.domain.knowledge import Why
-from assist.retrieval.explaining import as_typed, typed_words
+from assist.retrieval.explaining import as_typed, read_otherwise, typed_words
 from tests.builders import a_passage
 from tests.fake_words import NaiveLexical
 
@@ -53,3 +53,12 @@ def test_terms_become_words_in_their_order_and_once() -> None:
     shown = as_typed(why, {"cours": "courses", "course": "courses", "e217": "E-217"})
 
     assert shown == Why(terms=("E-217", "courses", "lost"), note="so")
+
+
+def test_a_word_that_was_taken_for_another_is_said_in_the_note() -> None:
+    slips = {"pasword": ("password",), "hubb": ("hub", "hubbi")}
+
+    note = read_otherwise("cut", slips)
+
+    assert note == "cut; “pasword” was searched as password; “hubb” was searched as hub and hubbi"
+    assert read_otherwise("", {}) == ""

@@ -44,6 +44,10 @@ class TantivyLexical:
         """
         return self._open(generation).search(text, limit, within)
 
+    def read_as(self, generation: str, text: str) -> dict[str, tuple[str, ...]]:
+        """Words of `text` that no passage holds -> the terms that were searched for instead."""
+        return self._open(generation).read_as(text)
+
     def rarity(self, generation: str, text: str) -> dict[str, float]:
         """How rare each content term of `text` is here: 0 in every passage, 1 in none.
 

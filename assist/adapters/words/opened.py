@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from assist.adapters.words.entries import Entries
 from assist.adapters.words.languages import Form, forms, function_words, words
@@ -18,6 +19,13 @@ ASKED = 64
 """Queries whose parts are remembered: each search asks twice, and `why_not` more often."""
 
 
+class _Asked(NamedTuple):
+    """A query as it is searched with, and what was taken for its mistyped words."""
+
+    parts: list[Part]
+    slips: dict[str, tuple[str, ...]]
+
+
 class Opened:
     """The words in `folder`. Raises `StoreUnavailable`."""
 
@@ -30,11 +38,17 @@ class Opened:
 
     def search(self, text: str, limit: int, within: Runs) -> Ranked:
         """The rows of `within` that hold words of `text`, best first; equal ones by row."""
-        return self.passages.ranked(self._asked(text), limit, within)
+        return self.passages.ranked(self._asked(text).parts, limit, within)
 
-    def _read(self, text: str) -> list[Part]:
+    def read_as(self, text: str) -> dict[str, tuple[str, ...]]:
+        """Words that no passage holds -> the terms that were taken for them."""
+        return self._asked(text).slips
+
+    def _read(self, text: str) -> _Asked:
         searcher, languages = self.passages.searcher, self._manifest.languages
-        return of_passages(searcher, languages, text, looked_up(searcher, languages, text))
+        found = looked_up(searcher, languages, text)
+        slips = {word.typed: word.terms for word in found if word.typed}
+        return _Asked(of_passages(searcher, languages, text, found), slips)
 
     def rarity(self, text: str) -> dict[str, float]:
         """Each content term of `text` -> how rare it is: 0 in every passage, 1 in none."""

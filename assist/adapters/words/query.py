@@ -58,6 +58,8 @@ class Word(NamedTuple):
     terms: Form
     frequency: int
     weight: float
+    typed: str = ""
+    """The word as it was typed, where no passage holds it and these were taken for it."""
 
 
 def known(searcher: tantivy.Searcher, form: Form) -> dict[str, int]:
@@ -82,7 +84,8 @@ def looked_up(passages: tantivy.Searcher, languages: Sequence[str], text: str) -
             held = dict.fromkeys(meant(passages, form), 1)
             weight *= BOOSTS.typo
         if held:
-            found.append(Word(tuple(held), max(held.values()), weight))
+            slip = word if set(held).isdisjoint(form) else ""
+            found.append(Word(tuple(held), max(held.values()), weight, slip))
     return tuple(sorted(found, key=lambda word: (word.frequency, word.terms))[:QUERY_TERMS])
 
 

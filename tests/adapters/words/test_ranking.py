@@ -52,6 +52,12 @@ def test_a_slip_in_a_word_that_no_passage_holds_still_finds_what_was_meant(searc
     assert search(typed, HUB, refund) == [1]
 
 
+def test_a_slip_says_what_it_was_read_as(tmp_path):
+    index = TantivyLexical(tmp_path)
+    index.build("g1", [HUB, a_passage("A refund takes five days.")])
+    assert index.read_as("g1", "a refnud, a hub and a xylophone") == {"refnud": ("refund",)}
+
+
 @pytest.mark.parametrize("typed", ["rfn", "rexunz", "xefund", "refugee", "E217x"])
 def test_a_word_that_is_no_slip_finds_nothing(search, typed):
     assert search(typed, HUB, a_passage("A refund takes five days.")) == []
