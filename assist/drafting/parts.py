@@ -29,6 +29,8 @@ def part_blocks(
 ) -> list[Block]:
     """Everything the reply says about one issue, without a label."""
     setting, form, words = voice
+    if part.solved:  # what to do about it they have just done
+        return [Block(sentences=(courtesy(words["glad"]),))]
     if part.issue.abstention is not None:
         return _unanswered(part, case, voice)
     if part.macro is not None:
@@ -51,8 +53,6 @@ def _tried(issue: Issue, case: Case) -> bool:
 def _unanswered(part: Part, case: Case, voice: Voice) -> list[Block]:
     """That there is no answer yet, and what is being checked, unless a notice has said it."""
     setting, form, words = voice
-    if part.solved:
-        return [Block(sentences=(courtesy(words["glad"]),))]
     entry = _abstained(part.issue)
     if setting.notices and _said_by_notice(entry, case):
         return []

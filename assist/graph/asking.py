@@ -14,6 +14,7 @@ from assist.graph.canned import canned_reply
 from assist.graph.languages import in_company_words, is_unread
 from assist.graph.questions import MAX_QUESTIONS
 from assist.graph.requests import signals_of, wish
+from assist.graph.solved import is_solved
 from assist.graph.tools import Tools
 from assist.understanding.points import said
 
@@ -28,14 +29,17 @@ _ASKS_WHAT_WE_NEED = re.compile(
 def asked_besides(case: Case, tools: Tools) -> tuple[Question, ...]:
     """The case's questions with those that its open points call for, at most three of them new.
 
-    None where a person reads first, or where our questions are in another language.
+    None new where a person reads first, or where our questions are in another language; none at
+    all where the customer only says that it works now.
     """
+    if all(is_solved(issue, case) for issue in case.issues):
+        return ()
     alone = case.escalation is not None and case.escalation.alone
     if alone or is_unread(case) or not in_company_words(case, tools):
         return case.questions
     found = {q.text: q for q in case.questions}
     room = MAX_QUESTIONS - len(found)
-    for issue in case.issues:
+    for issue in (issue for issue in case.issues if not is_solved(issue, case)):
         for question in (*_for_claim(issue, case, tools), *_for_story(issue, case)):
             if question.text not in found and room > 0:
                 found[question.text], room = question, room - 1

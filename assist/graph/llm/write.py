@@ -70,6 +70,8 @@ async def written(
 
 
 def _nothing_to_write(part: Part) -> str:
+    if part.solved:
+        return f"{part.issue.id}: the customer says that it works now"
     if part.issue.abstention is not None:
         return f"{part.issue.id}: there is no confirmed answer to put into words"
     if part.macro is not None:
