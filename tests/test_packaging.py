@@ -89,7 +89,7 @@ def test_the_installed_scripts_start_outside_the_checkout(installed: Path, tmp_p
             started, cwd=tmp_path, env=environment, capture_output=True, text=True, check=True
         ).stdout
 
-    assert "Read PATH and publish it" in said["assist"]
+    assert "Read PATH into the knowledge base" in said["assist"]
     assert "Run SUITE" in said["assist-evals"]
 
 

@@ -1,6 +1,7 @@
 """The one retrieval path: both retrievers over the rows that filters leave, fused, explained."""
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import get_args
@@ -29,16 +30,22 @@ GROWTH = 4
 """Where documents are wanted and too few were found, this many times as many rows come next."""
 HELD = 4_000
 """Passages whose terms are remembered, some 5 kB each."""
+AT_ONCE = 4
+"""Queries whose vectors are computed beside the rest; the threads begin with the first search."""
 EXPLAINED = 20
 """Hits whose matched words are listed: what a person reads; a run of 1,000 needs none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A query made ready: text, vector, the rarity of its terms, and where to look."""
+    """A query made ready: text, vector, the rarity of its terms, where to look.
+
+    `alike` are the first `DEPTH` rows by words.
+    """
 
     query: Query
     vector: NDArray[np.float32]
+    alike: Ranked
     rarity: Mapping[str, float]
     kinds: tuple[Kind, ...]
     wanted: Wanted
@@ -75,6 +82,7 @@ class Searcher:
     def __post_init__(self) -> None:
         object.__setattr__(self, "_within", lru_cache(maxsize=256)(self._runs))
         object.__setattr__(self, "_held", lru_cache(maxsize=HELD)(self._terms))
+        object.__setattr__(self, "_beside", ThreadPoolExecutor(AT_ONCE, "embed"))
 
     def find(
         self, query: str, *, kind: Kind | None, top_k: int, filters: Mapping[str, str]
@@ -101,20 +109,28 @@ class Searcher:
         named = kind or filters.get("kind")
         kinds = tuple(k for k in get_args(Kind) if k == named) if named else UNNAMED_POOLS
         places = _Places(kinds=kinds, filters=tuple(sorted(filters.items())))
+        within: Runs = self._within(places)  # type: ignore[attr-defined]
+        # The model computes beside the words, on another core where there is one.
+        vector = self._beside.submit(self.embedder.embed, [text.text])  # type: ignore[attr-defined]
+        alike = self.lexical.search(self.generation, text.text, DEPTH, within)
+        rarity = self.lexical.rarity(self.generation, text.text)
         return Asked(
             query=text,
-            vector=self.embedder.embed([text.text])[0],
-            rarity=self.lexical.rarity(self.generation, text.text),
+            vector=vector.result()[0],
+            alike=alike,
+            rarity=rarity,
             kinds=kinds,
             wanted=wanted,
-            within=self._within(places),  # type: ignore[attr-defined]
+            within=within,
         )
 
     def rank(self, asked: Asked, enough: int) -> Ranking:
         """Everything that either retriever finds among its first `enough`, and at least `DEPTH`."""
         depth = max(DEPTH, enough)
         near = self.vectors.nearest(self.generation, asked.vector, depth, asked.within)
-        alike = self.lexical.search(self.generation, asked.query.text, depth, asked.within)
+        alike = asked.alike
+        if depth > DEPTH:
+            alike = self.lexical.search(self.generation, asked.query.text, depth, asked.within)
         rest = np.setdiff1d(near.rows, alike.rows)
         also = self.words_of(asked, rest)
         rows = np.union1d(near.rows, alike.rows)
