@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 from pydantic import ValidationError
 
-from assist.cli.options import Home, Json, Workspace, fails_cleanly, say
+from assist.cli.options import At, Home, Json, Workspace, fails_cleanly, say
 from assist.cli.suggest import moment
 from assist.domain.draft_check import CheckedDraft, DraftToCheck
 from assist.errors import AssistError, BadInput
@@ -27,12 +27,7 @@ def check_draft_command(
     ] = "-",
     as_json: Json = False,
     level: Annotated[str, typer.Option(help="Who sends it: a level of authority.yaml.")] = "agent",
-    at: Annotated[
-        str | None,
-        typer.Option(
-            metavar="TIME", help="Judge as of this time: 2026-11-20T10:00:00Z.", show_default="now"
-        ),
-    ] = None,
+    at: At = None,
     home: Home = None,
     workspace: Workspace = None,
 ) -> None:

@@ -34,6 +34,12 @@ Json = Annotated[
 All = Annotated[
     bool, typer.Option("--all", metavar="", help="Show also the rules that do not apply.")
 ]
+At = Annotated[
+    str | None,
+    typer.Option(
+        metavar="TIME", help="Judge as of this time: 2026-11-20T10:00:00Z.", show_default="now"
+    ),
+]
 
 P = ParamSpec("P")
 R = TypeVar("R")

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from assist.cli.options import Home, Json, Workspace, fails_cleanly, say
+from assist.cli.options import At, Home, Json, Workspace, fails_cleanly, say
 from assist.cli.show import show_suggestion
 from assist.cli.tickets import read_tickets
 from assist.domain.endpoint import ChatSettings
@@ -35,12 +35,7 @@ def suggest_command(
     level: Annotated[
         str, typer.Option(help="Who would grant it: a level of authority.yaml.")
     ] = "agent",
-    at: Annotated[
-        str | None,
-        typer.Option(
-            metavar="TIME", help="Judge as of this time: 2026-11-20T10:00:00Z.", show_default="now"
-        ),
-    ] = None,
+    at: At = None,
     home: Home = None,
     workspace: Workspace = None,
 ) -> None:
