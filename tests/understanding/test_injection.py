@@ -151,14 +151,7 @@ def test_whoever_repeats_himself_is_told_a_few_times() -> None:
         "1a",
     ],
 )
-def test_time_grows_no_faster_than_the_text(piece: str) -> None:
-    def seconds(length: int) -> float:
-        text = piece * (length // len(piece))
-        begun = time.process_time()
-        suspicions(text)
-        return time.process_time() - begun
-
-    seconds(1_000)
-    short = min(seconds(40_000) for _ in range(2))
-    # Four times the text; quadratic work would take sixteen times as long.
-    assert min(seconds(160_000) for _ in range(2)) < 9 * short + 0.05
+def test_hostile_text_of_any_length_is_read(piece: str) -> None:
+    begun = time.process_time()
+    suspicions(piece * (400_000 // len(piece)))
+    assert time.process_time() - begun < 60  # in quadratic time it takes many minutes

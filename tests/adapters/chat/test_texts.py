@@ -49,10 +49,10 @@ def test_what_is_found_is_always_a_json_object(said: str) -> None:
 @pytest.mark.parametrize("hostile", ["{", '{"a":', '{"a":[', "[{", "</think>{", "```json\n{"])
 def test_a_megabyte_of_openings_is_read_in_no_time(hostile: str) -> None:
     text = hostile * (1_000_000 // len(hostile))
-    started = time.perf_counter()
+    started = time.process_time()
 
     assert object_in(text) is None
-    assert time.perf_counter() - started < 2.0
+    assert time.process_time() - started < 60  # in quadratic time it takes many minutes
 
 
 @pytest.mark.parametrize("bad", ['{"a": "\\u0000"}', '{"a": "\\ud800"}'])

@@ -227,4 +227,4 @@ def test_no_text_makes_it_backtrack(piece: str) -> None:
     """100 kB take about 0.2 s; a pattern that backtracks would take hours."""
     started = time.process_time()
     redact((piece * 100_000)[:100_000], KNOWN)
-    assert time.process_time() - started < 10
+    assert time.process_time() - started < 60  # in quadratic time it takes many minutes

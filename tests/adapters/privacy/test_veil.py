@@ -219,7 +219,7 @@ def test_a_million_characters_take_seconds(piece: str) -> None:
     started = time.process_time()
 
     assert one.restore(one.hide(text)) == Restored(text, ())
-    assert time.process_time() - started < 6
+    assert time.process_time() - started < 60  # in quadratic time it takes many minutes
 
 
 def test_presidio_is_not_imported_before_a_veil_reads() -> None:

@@ -48,10 +48,10 @@ def test_may_is_a_month_only_with_a_capital() -> None:
 
 @pytest.mark.parametrize("text", ["1,", "a-", "1 2 ", "(12) ", "$1 million ", "x.y."])
 def test_hostile_text_takes_time_in_proportion_to_its_length(text: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     values(text * 60_000)
     links(text * 60_000)
-    assert time.perf_counter() - started < 6
+    assert time.process_time() - started < 60  # in quadratic time it takes many minutes
 
 
 def test_links_are_the_same_with_and_without_scheme() -> None:
@@ -85,6 +85,6 @@ def test_the_second_day_of_a_range_has_the_month_of_the_first() -> None:
 
 
 def test_a_quarter_of_a_megabyte_of_numbers_is_read_quickly() -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     values("1 2 " * 60_000)
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 60  # in quadratic time it takes many minutes
