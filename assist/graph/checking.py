@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 from assist.domain.base import Money
 from assist.domain.case import Case
@@ -43,9 +44,15 @@ def sources_of(case: Case) -> tuple[Source, ...]:
 
 
 def record_of(case: Case, rules: PolicySet) -> Source:
-    """What is known of the customer and the order, as sentences."""
+    """What is known of the customer and the order, as sentences, but for what a ticket's text says.
+
+    A fact that was read from the customer's own words has a span.
+    """
     labels = {d.path: d.label or d.path.replace(".", " ").replace("_", " ") for d in rules.facts}
-    known = {path: v for issue in case.issues for path, v in values_of(issue, case).items()}
+    known: dict[str, Any] = {}
+    for issue in case.issues:
+        facts = tuple(f for f in issue.facts if f.source != "customer" or not f.span)
+        known |= values_of(issue.model_copy(update={"facts": facts}), case)
     lines = [
         f"- The {labels.get(path, path)} is {v}." for path, v in known.items() if v is not None
     ]

@@ -25,7 +25,6 @@ class Remembering:
         self.dimension = embedder.dimension
         self.max_pieces = embedder.max_pieces
         self.languages = embedder.languages
-        self.languages = embedder.languages
         self._remembered = remembered
         self._known: OrderedDict[str, NDArray[np.float32]] = OrderedDict()
         self._lock = threading.Lock()

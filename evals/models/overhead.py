@@ -16,6 +16,7 @@ import typer
 from assist.cli.options import Json, fails_cleanly
 from assist.domain.base import Model
 from assist.domain.checking import Source
+from assist.domain.suggestion import WantedMode
 from assist.domain.ticket import Ticket
 from assist.drafting.grounding import check
 from assist.ports.chat import Chat, ChatReply, ChatRequest, Spending
@@ -87,9 +88,9 @@ def measure(desk: Desk, tickets: Sequence[Ticket]) -> Overhead:
     )
 
 
-def _took(desk: Desk, ticket: Ticket, timed: _Timed, mode: str) -> float:
+def _took(desk: Desk, ticket: Ticket, timed: _Timed, mode: WantedMode) -> float:
     timed.ms, began = 0.0, time.perf_counter()
-    asyncio.run(desk.suggest(ticket, mode="auto" if mode == "auto" else "extractive"))
+    asyncio.run(desk.suggest(ticket, mode=mode))
     return (time.perf_counter() - began) * 1000 - timed.ms
 
 

@@ -58,6 +58,7 @@ class ModelHelp:
     """Why only the draft is asked for any more, empty while all is."""
     uses: list[ModelUse] = field(default_factory=list)
     """What was asked since somebody took note of it last."""
+    _hiding: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def ask(
         self, role: ModelRole, name: str, values: Mapping[str, object], kind: type[Reply]
@@ -106,9 +107,10 @@ class ModelHelp:
             raise ModelGarbled(f"not asked, to leave the time to the draft: {self.slow}")
         chosen = prompt(name)
         # Presidio reads the texts here: a tenth of a second that other requests need not wait for.
-        messages = await asyncio.to_thread(
-            chosen.messages, values, canary=self.canary, hide=self.veil.hide
-        )
+        async with self._hiding:  # a veil is for one thread at a time, and issues come together
+            messages = await asyncio.to_thread(
+                chosen.messages, values, canary=self.canary, hide=self.veil.hide
+            )
         request = ChatRequest(
             role=role,
             messages=messages,
