@@ -11,6 +11,7 @@ from assist.adapters.catalogue import FileCatalogue
 from assist.adapters.clock import SystemClock
 from assist.adapters.documents import DocumentSource
 from assist.adapters.embedding.embedder import SentenceEmbedder
+from assist.adapters.heap import bound_heaps
 from assist.adapters.home import Home, Serving
 from assist.adapters.language import NaiveBayesLanguages
 from assist.adapters.parts import FileParts
@@ -63,6 +64,7 @@ def opened(settings: Settings, url: str = "") -> Iterator[Desk]:
     process owns the home, `StoreUnavailable`, `DiskFull`, `BadSetting`.
     """
     keep_quiet()
+    bound_heaps()
     home = Home(settings.home)
     serving = Serving(url, place(settings)) if url else None
     with home.lock(serving), _database(home, settings) as (database, notes):

@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import ValidationError
 
 from assist.adapters.embedding.model_folder import ModelFolder
-from assist.adapters.embedding.processor import has_int8
+from assist.adapters.processor import has_int8
 from assist.domain.base import Model
 
 Engine = Literal["auto", "fp32", "int8", "reference"]

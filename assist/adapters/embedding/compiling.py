@@ -14,7 +14,6 @@ from assist.adapters.embedding.compiled import BULK, GRAPH, Chosen, Engine, Mani
 from assist.adapters.embedding.fidelity import EXACT, LEAST, Trial, gate_texts, held
 from assist.adapters.embedding.model_folder import ModelFolder
 from assist.adapters.embedding.onnx_model import OnnxModel
-from assist.adapters.embedding.processor import computes_bfloat16, has_int8
 from assist.adapters.embedding.speed import pieces_per_second
 from assist.adapters.embedding.torch_model import (
     TorchModel,
@@ -22,6 +21,7 @@ from assist.adapters.embedding.torch_model import (
     loaded,
     reference_vectors,
 )
+from assist.adapters.processor import computes_bfloat16, has_int8
 from assist.errors import EmbedderUnavailable
 from assist.ports import Vectors
 

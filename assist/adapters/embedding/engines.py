@@ -20,10 +20,10 @@ from assist.adapters.embedding.compiled import (
 )
 from assist.adapters.embedding.model_folder import ModelFolder
 from assist.adapters.embedding.onnx_model import OnnxModel
-from assist.adapters.embedding.processor import computes_bfloat16, has_cuda, usable_cores
 from assist.adapters.embedding.torch_model import Reference, bulk_model, torch_is_imported
 from assist.adapters.generations import GenerationFolders
 from assist.adapters.home import writing
+from assist.adapters.processor import computes_bfloat16, has_cuda, usable_cores
 from assist.ports import Vectors
 
 log = logging.getLogger(__name__)

@@ -14,7 +14,7 @@ import onnxruntime
 from onnxruntime.capi import onnxruntime_pybind11_state as faults
 
 from assist.adapters.embedding.batches import Ids, See, unheard
-from assist.adapters.embedding.processor import usable_cores
+from assist.adapters.processor import usable_cores
 from assist.errors import EmbedderUnavailable
 from assist.ports import Vectors
 

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from onnx import ModelProto, NodeProto, TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
-from assist.adapters.embedding.processor import has_int8
+from assist.adapters.processor import has_int8
 
 Recipe = Literal["by run", "wide by block", "by block"]
 BLOCK = 128

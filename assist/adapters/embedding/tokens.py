@@ -9,7 +9,7 @@ import numpy as np
 from tokenizers import Tokenizer
 
 from assist.adapters.embedding.batches import Ids
-from assist.adapters.embedding.processor import usable_cores
+from assist.adapters.processor import usable_cores
 from assist.errors import EmbedderUnavailable
 
 HEAD = 32

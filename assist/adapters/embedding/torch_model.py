@@ -16,7 +16,7 @@ import numpy as np
 
 from assist.adapters.embedding.batches import Ids, See, batches, stacked, unheard
 from assist.adapters.embedding.model_folder import REINSTALL, ModelFolder
-from assist.adapters.embedding.processor import has_bfloat16, usable_cores
+from assist.adapters.processor import has_bfloat16, usable_cores
 from assist.errors import EmbedderUnavailable
 from assist.ports import Vectors
 

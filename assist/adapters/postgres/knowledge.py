@@ -15,7 +15,7 @@ from assist.adapters.postgres.rows import (
     read_back,
     versions,
 )
-from assist.adapters.postgres.vacuum import scrub
+from assist.adapters.postgres.vacuum import reclaim, scrub
 from assist.domain.knowledge import Document, Generation, Passage, Refusal
 from assist.errors import NotFound, NotReady
 
@@ -91,9 +91,11 @@ class PostgresKnowledge:
             connection.execute(sql.FORGET_REFUSAL)
             connection.execute(sql.RETIRE)
             connection.execute(sql.PUBLISH, {"id": generation})
-            connection.execute(sql.DELETE_OLD, {"kept": KEPT_OLD_GENERATIONS})
+            gone = connection.execute(sql.DELETE_OLD, {"kept": KEPT_OLD_GENERATIONS}).rowcount
             connection.execute(sql.DELETE_ORPHAN_DOCUMENTS)
             connection.execute(sql.DELETE_ORPHAN_FILES)
+        if gone:
+            reclaim(self._database)
 
     def erase(self, document_ids: Collection[str]) -> int:
         """Take documents out of every generation that does not serve; from how many.

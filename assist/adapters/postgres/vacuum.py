@@ -14,6 +14,8 @@ OURS = text("""
     SELECT bool_and(pg_has_role(current_user, relowner, 'USAGE')) FROM pg_class
     WHERE oid = ANY(CAST(:tables AS regclass[]))
 """)
+PUBLISHED = ("documents", "passages", "files", "generation_documents", "generation_files")
+"""The tables that shrink when an old generation goes."""
 WAL = (
     "the write-ahead log may hold the text until its segments are recycled, "
     "and so may backups and archived logs"
@@ -40,3 +42,13 @@ def scrub(database: Database) -> tuple[str, ...]:
                 raise
             return (done, "no checkpoint was made: this database user may not", WAL)
         return (f"{done}; made a checkpoint", WAL)
+
+
+def reclaim(database: Database) -> None:
+    """Let the next generation take the room of deleted ones; what others hold is left for later.
+
+    Autovacuum looks once a minute, so that without this editions minute by minute each take new
+    room. A user who may not vacuum leaves it to autovacuum: PostgreSQL then warns and goes on.
+    """
+    with database.administer() as connection:
+        connection.execute(text(f"VACUUM (SKIP_LOCKED) {', '.join(PUBLISHED)}"))

@@ -7,9 +7,9 @@ import pytest
 
 from assist.adapters.embedding.embedder import SentenceEmbedder
 from assist.adapters.embedding.model_folder import ModelFolder
-from assist.adapters.embedding.processor import computes_bfloat16, usable_cores
 from assist.adapters.embedding.torch_model import bulk_model
 from assist.adapters.embedding.weights import WeightHashes
+from assist.adapters.processor import computes_bfloat16, usable_cores
 from tests.adapters.embedding import tiny_models
 
 TEXTS = tuple(f"the light of hub {n} blinks amber" + " and red" * (n % 7) for n in range(60))
