@@ -9,6 +9,7 @@
     │   ├── TooLarge
     │   └── TooMany
     ├── NotFound            there is no such thing                 (exit 2, HTTP 404)
+    ├── Unauthenticated     nobody knows who asks                  (exit 2, HTTP 401)
     ├── NotPermitted        the company's rules do not let it      (exit 2, HTTP 403)
     ├── AlreadyDone         it has been done, otherwise than asked (exit 2, HTTP 409)
     ├── NotReady            something must be done first           (exit 2, HTTP 409/503)
@@ -79,12 +80,20 @@ class NotFound(AssistError):
     """There is no such thing."""
 
 
+class Unauthenticated(AssistError):
+    """Nobody knows who asks: no key was sent, or one that opens nothing (any more)."""
+
+
 class NotPermitted(AssistError):
     """The company's rules do not let this level do it, or not without more facts."""
 
 
 class AlreadyDone(AssistError):
     """It has been done before, otherwise than it is asked for now."""
+
+
+class Stale(AssistError):
+    """What it was decided on has changed since: look again, then decide."""
 
 
 class NotReady(AssistError):

@@ -15,11 +15,15 @@ from assist.adapters.heap import bound_heaps
 from assist.adapters.home import Home, Serving
 from assist.adapters.language import NaiveBayesLanguages
 from assist.adapters.parts import FileParts
+from assist.adapters.postgres.cases import PostgresCases
+from assist.adapters.postgres.checkpoints import PostgresCheckpoints
 from assist.adapters.postgres.consultations import PostgresConsultations
 from assist.adapters.postgres.database import Database
 from assist.adapters.postgres.embedded import EmbeddedPostgres
+from assist.adapters.postgres.feedback import PostgresFeedback
 from assist.adapters.postgres.grants import PostgresGrants
 from assist.adapters.postgres.jobs import PostgresJobs
+from assist.adapters.postgres.keys import PostgresKeys
 from assist.adapters.postgres.knowledge import PostgresKnowledge
 from assist.adapters.postgres.suggestions import PostgresSuggestions
 from assist.adapters.privacy.redactor import PatternRedactor
@@ -31,6 +35,7 @@ from assist.errors import BadSetting
 from assist.ports import Chat, Records, Source
 from assist.service.desk import Desk, RecordsFor
 from assist.service.jobs import Guest
+from assist.service.keyring import Keyring
 from assist.service.parts import Parts
 from assist.service.policies import Kept
 from assist.settings import Settings
@@ -103,6 +108,17 @@ def kept(settings: Settings) -> Iterator[Kept]:
         yield Kept(PostgresKnowledge(database), PostgresSuggestions(database))
 
 
+@contextmanager
+def keyring(settings: Settings) -> Iterator[Keyring]:
+    """The API keys of a workspace, beside whoever owns the home.
+
+    Raises `StoreUnavailable`, `DiskFull`, `BadSetting`.
+    """
+    keep_quiet()
+    with _database(Home(settings.home), settings) as (database, _):
+        yield Keyring(PostgresKeys(database), PostgresKnowledge(database), SystemClock())
+
+
 def kb_source() -> Source:
     """Reads a folder as it is now, without a home."""
     return DocumentSource()
@@ -136,6 +152,9 @@ def _parts(home: Home, database: Database, settings: Settings) -> Parts:
         suggestions=PostgresSuggestions(database),
         grants=PostgresGrants(database),
         consultations=PostgresConsultations(database),
+        cases=PostgresCases(database),
+        checkpoints=PostgresCheckpoints(database),
+        feedback=PostgresFeedback(database),
         catalogue=FileCatalogue(_made(workspace / "catalogue")),
         vectors=StoredVectors(_made(workspace / "vectors")),
         parts=FileParts(_made(workspace / "parts")),
@@ -150,6 +169,7 @@ def _parts(home: Home, database: Database, settings: Settings) -> Parts:
         source=DocumentSource(),
         clock=SystemClock(),
         jobs=PostgresJobs(database),
+        keys=PostgresKeys(database),
         uploads=FolderUploads(
             home.folder("uploads") / settings.workspace, limit=settings.max_upload_mb * 1_000_000
         ),

@@ -2,12 +2,18 @@
 
 import pytest
 
+from tests.contracts.case_store import CaseStoreContract
 from tests.contracts.consultation_store import ConsultationStoreContract
+from tests.contracts.feedback_store import FeedbackStoreContract
 from tests.contracts.grant_store import GrantStoreContract
 from tests.contracts.job_store import JobStoreContract
+from tests.contracts.key_store import KeyStoreContract
 from tests.contracts.knowledge_store import KnowledgeStoreContract
 from tests.contracts.store_builders import NOON
 from tests.contracts.suggestion_store import SuggestionStoreContract
+from tests.fake_cases import InMemoryCases
+from tests.fake_feedback import InMemoryFeedback
+from tests.fake_keys import InMemoryKeys
 from tests.fake_ledger import InMemoryConsultations, InMemoryGrants
 from tests.fakes import FrozenClock, InMemoryJobs, InMemoryKnowledge, InMemorySuggestions
 
@@ -34,6 +40,24 @@ class TestInMemoryGrants(GrantStoreContract):
     @pytest.fixture
     def store(self):
         return InMemoryGrants()
+
+
+class TestInMemoryCases(CaseStoreContract):
+    @pytest.fixture
+    def store(self):
+        return InMemoryCases()
+
+
+class TestInMemoryFeedback(FeedbackStoreContract):
+    @pytest.fixture
+    def store(self):
+        return InMemoryFeedback()
+
+
+class TestInMemoryKeys(KeyStoreContract):
+    @pytest.fixture
+    def store(self):
+        return InMemoryKeys()
 
 
 class TestInMemoryConsultations(ConsultationStoreContract):

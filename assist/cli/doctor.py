@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 import typer
 
+from assist.cli.keys import OPEN
 from assist.cli.options import Home, Json, Workspace, fails_cleanly
 from assist.cli.settings import setting_fields
 from assist.domain.base import Model
@@ -69,6 +70,7 @@ def _findings(settings: Settings) -> Iterator[Finding]:
             yield Finding(check="home", ok=True, detail=str(settings.home.resolve()))
             yield _disk(settings)
             yield Finding(check="database", ok=True, detail=_database(settings, desk))
+            yield _checked("access", lambda: _access(desk))
             yield _checked("model", lambda: _model(desk))
             yield _knowledge(desk)
     except AssistError as error:
@@ -106,6 +108,13 @@ def _disk(settings: Settings) -> Finding:
 def _database(settings: Settings, desk: "Desk") -> str:
     kind = "server from ASSIST_DATABASE_URL" if settings.database_url else "embedded PostgreSQL"
     return "; ".join((kind, *desk.notes))
+
+
+def _access(desk: "Desk") -> str:
+    """What stands between the port and everything; nothing is fine on a machine of one's own."""
+    now = desk.parts.clock.now()
+    valid = sum(key.state(now) == "valid" for key in desk.parts.keys.listed())
+    return f"API keys that are valid: {valid}" if desk.parts.keys.guarded() else OPEN
 
 
 def _checked(check: str, work: Callable[[], str]) -> Finding:

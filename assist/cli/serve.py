@@ -6,6 +6,7 @@ from typing import Annotated, Never
 
 import typer
 
+from assist.cli.keys import OPEN
 from assist.cli.options import Home, Workspace, fails_cleanly, say
 from assist.errors import BadSetting, NoIndex
 from assist.settings import read_settings
@@ -36,6 +37,7 @@ def serve_command(
     import uvicorn
 
     from assist.service.building import building
+    from assist.service.recovering import recovering
     from assist.web.app import create_app
     from assist.web.limits import SERVER
     from assist.wiring import opened
@@ -49,8 +51,10 @@ def serve_command(
         except NoIndex as error:
             say(f"nothing to answer from yet: {error}, or send documents to /v1/ingest")
         say(f"listening on http://{host}:{port}")
+        if not desk.parts.keys.guarded():
+            say(OPEN)
         app = create_app(desk)
-        with building(desk):
+        with building(desk), recovering(desk):
             try:
                 uvicorn.run(app, host=host, port=port, log_level="warning", **SERVER)
             except SystemExit as error:

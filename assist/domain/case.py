@@ -5,6 +5,7 @@ from datetime import datetime
 from pydantic import Field
 
 from assist.domain.base import Model
+from assist.domain.casework import Casework
 from assist.domain.completeness import Completeness
 from assist.domain.consultation import Consultation
 from assist.domain.draft import Draft, Promise
@@ -50,6 +51,8 @@ class Case(Model):
     notes: tuple[str, ...] = ()
     made: tuple[Made, ...] = ()
     trace: tuple[Trace, ...] = ()
+    work: Casework | None = None
+    """What happened after the suggestion; none where a suggestion was all that was asked for."""
 
     @property
     def main_issue(self) -> Issue:

@@ -32,17 +32,28 @@ def part_blocks(
     if part.solved:  # what to do about it they have just done
         return [Block(sentences=(courtesy(words["glad"]),))]
     if part.issue.abstention is not None:
-        return _unanswered(part, case, voice)
+        return [*_on_record(part, voice), *_unanswered(part, case, voice)]
     if part.macro is not None:
         return macro_blocks(part.macro)
     promised = () if form.public else tuple(map(promise_sentence, part.promises))
-    blocks = [Block(sentences=promised)]
+    blocks = [Block(sentences=promised), *_on_record(part, voice)]
     facts = part.citations[:MAX_FACTS]
     lead = courtesy(words["steps_tried" if _tried(part.issue, case) else "steps"])
     blocks += part.written or fact_blocks(facts, passages, lead, setting.elsewhere)
     if part.needs_approval and not setting.notices:
         blocks.append(Block(sentences=(courtesy(words["beyond"]),)))
     return blocks + _open(words["open_points"], part, form)
+
+
+def _on_record(part: Part, voice: Voice) -> list[Block]:
+    """What we know already, so that nobody is sent to look for it; never where others read it."""
+    if voice.form.public or not part.on_record:
+        return []
+    told = tuple(
+        Sentence(text=line, kind="courtesy", support="inferred") for line in part.on_record
+    )
+    lead = courtesy(voice.words["on_record"])
+    return [Block(sentences=told, style="bulleted", need="told", lead=lead)]
 
 
 def _tried(issue: Issue, case: Case) -> bool:

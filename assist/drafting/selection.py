@@ -11,6 +11,7 @@ from assist.domain.base import Model
 from assist.domain.draft import Citation
 from assist.domain.knowledge import Passage
 from assist.drafting.answer_types import answers_in_kind
+from assist.drafting.circumstances import in_their_case
 from assist.language.statements import Form, Statement, fold, statements
 
 Similarity = Callable[[str, Sequence[str]], Sequence[float]]
@@ -53,6 +54,10 @@ _DANGLING = re.compile(
     re.IGNORECASE,
 )
 _CODE = re.compile(r"\b(?=[\w-]*\d)(?=[\w-]*[A-Za-z])[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*\b")
+_IDENTIFIER = re.compile(r"\d{5}")
+_ENTRY = re.compile(r"^(?:[^:;]{0,40}:\s)?(?P<code>[A-Z]{1,3}-\d{1,4})(?=\s*(?:[:;,–]|$))")
+_CODE_SPOKEN_OF = re.compile(r"\b(?:error|code)\b", re.IGNORECASE)
+_LIST_ASKED = re.compile(r"\bcodes\b", re.IGNORECASE)
 LEAD = 2
 """Sentences beside a procedure: what it is about, and what it does."""
 MIN_WORDS = 4
@@ -78,6 +83,9 @@ def select(
         return ()
     asked = codes(f"{question} {told}")
     found = _about_the_codes(asked, found)
+    found = in_their_case(
+        found, (question, told), similarity, lambda heading: bool(asked & codes(heading))
+    )
     texts = [_in_context(passage, part) for passage, part in found]
     near = similarity(question, texts)
     if told:
@@ -103,7 +111,22 @@ def select(
     best = max(s.nearness for s in scored)
     if best < thresholds.floor and not any(s.named for s in scored):
         return ()
+    chosen = _procedure(scored, best, thresholds) or _sentences(scored, best, thresholds)
+    entries = [s for s in chosen if is_code_entry(s.text)]
+    if not entries or error_codes(f"{question} {told}") or _LIST_ASKED.search(f"{question} {told}"):
+        return chosen
+    if len(entries) == 1 and not _CODE_SPOKEN_OF.search(f"{question} {told}"):
+        return chosen  # told by its symptom
+    # Which of these codes it is nobody has said: a list of them answers nothing.
+    scored = [s for s in scored if not is_code_entry(s.text)]
+    if not scored:
+        return ()
     return _procedure(scored, best, thresholds) or _sentences(scored, best, thresholds)
+
+
+def is_code_entry(text: str) -> bool:
+    """Whether a statement is the entry of one code in a table or a list of codes."""
+    return _ENTRY.match(text) is not None
 
 
 def readings(passages: Sequence[Passage]) -> tuple[str, ...]:
@@ -150,6 +173,14 @@ def _elsewhere(asked: frozenset[str], named: frozenset[str]) -> bool:
 def codes(text: str) -> frozenset[str]:
     """Error codes, model and order numbers: letters and digits in one word, upper-cased."""
     return frozenset(match.upper() for match in _CODE.findall(text))
+
+
+def error_codes(text: str) -> frozenset[str]:
+    """The codes without the numbers of single things.
+
+    An order or a serial number rules out no statement about another one.
+    """
+    return frozenset(code for code in codes(text) if not _IDENTIFIER.search(code))
 
 
 def _quotable(passages: Sequence[Passage]) -> list[tuple[Passage, Statement]]:

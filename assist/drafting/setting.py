@@ -23,6 +23,8 @@ class Part(Model):
     citations: tuple[Citation, ...] = ()
     promises: tuple[Promise, ...] = ()
     open_points: tuple[str, ...] = ()
+    on_record: tuple[str, ...] = ()
+    """What the account says about it, a line each; only for a customer whom we have checked."""
     solved: bool = False
     """The customer says that it works now, and asks nothing more."""
     needs_approval: bool = False

@@ -10,12 +10,14 @@ import re
 from assist.domain.case import Case
 from assist.domain.issue import Issue, Point
 from assist.domain.suggestion import Question
+from assist.drafting.selection import codes
 from assist.graph.canned import canned_reply
 from assist.graph.languages import in_company_words, is_unread
 from assist.graph.questions import MAX_QUESTIONS
 from assist.graph.requests import signals_of, wish
 from assist.graph.solved import is_solved
 from assist.graph.tools import Tools
+from assist.language.phrases import find
 from assist.understanding.points import said
 
 _ASKS_WHAT_WE_NEED = re.compile(
@@ -40,7 +42,11 @@ def asked_besides(case: Case, tools: Tools) -> tuple[Question, ...]:
     found = {q.text: q for q in case.questions}
     room = MAX_QUESTIONS - len(found)
     for issue in (issue for issue in case.issues if not is_solved(issue, case)):
-        for question in (*_for_claim(issue, case, tools), *_for_story(issue, case)):
+        for question in (
+            *_for_code(issue, tools),
+            *_for_claim(issue, case, tools),
+            *_for_story(issue, case),
+        ):
             if question.text not in found and room > 0:
                 found[question.text], room = question, room - 1
     return tuple(found.values())
@@ -67,6 +73,19 @@ def _for_claim(issue: Issue, case: Case, tools: Tools) -> list[Question]:
         for d in missing
         if d.question and d.source == "customer" and not d.account
     ]
+
+
+def _for_code(issue: Issue, tools: Tools) -> list[Question]:
+    """Which code it is, where the customer speaks of one and names none: it decides the answer."""
+    return [
+        Question(fact=d.path, text=d.question, settles="which code the answer is about")
+        for d in tools.policy_set.facts
+        if d.path in issue.missing
+        and d.path.endswith("code")
+        and d.question
+        and not codes(issue.text)
+        and find((d.label, *d.label.split()), issue.text)
+    ][:1]
 
 
 def _claims(point: Point, issue: Issue, case: Case, tools: Tools) -> bool:

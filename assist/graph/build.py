@@ -3,6 +3,7 @@
 import time
 from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from contextlib import aclosing
+from functools import lru_cache
 from typing import Any, cast
 
 from langgraph.graph import END, START, StateGraph
@@ -46,8 +47,9 @@ SUGGEST_STEPS: tuple[Step, ...] = (
 region and earlier tickets, which priority depends on, are on record."""
 
 
+@lru_cache(maxsize=1)
 def build_suggest_graph() -> SuggestGraph:
-    """The graph of one suggestion: from a ticket to a draft, without a human."""
+    """The graph of one suggestion: from a ticket to a draft, without a human. Built once."""
     graph = StateGraph(Case, context_schema=Tools)
     previous = START
     for step in SUGGEST_STEPS:
@@ -56,7 +58,7 @@ def build_suggest_graph() -> SuggestGraph:
         graph.add_edge(previous, name)
         previous = name
     graph.add_edge(previous, END)
-    return graph.compile()
+    return graph.compile(checkpointer=False)  # within a case's graph too it keeps nothing
 
 
 async def run_suggest(

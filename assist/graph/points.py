@@ -12,12 +12,14 @@ from assist.drafting.answer_types import asked_types, holds
 from assist.drafting.facts import heading_of, stated
 from assist.drafting.selection import Thresholds, codes, nearness, select
 from assist.graph.asking import asks_what_we_need
-from assist.graph.for_customer import fits_customer
+from assist.graph.for_customer import fits_customer, speaks_to_customer
 from assist.graph.requests import signals_of, wish
 from assist.graph.steps.gather import quotable
 from assist.graph.tools import Tools
 from assist.graph.weights import BARS
+from assist.language.phrases import find
 from assist.language.statements import Statement
+from assist.understanding.products import about_any, product_choices
 
 Status = Literal["answered", "asked", "open"]
 CLEARLY = 0.08
@@ -42,9 +44,11 @@ class _Told:
         self.issue = issue
         self.title = next((c.title for c in categories if c.id == issue.category), "")
         self.similarity = tools.similarity
+        self.products = product_choices(tools.policy_set.facts)
         self.fits = fits_customer(issue, case, tools.policy_set)
         hits = case.hits.get(issue.id, ())
-        self.found = [hit.passage for hit in quotable(hits)]
+        speaks = speaks_to_customer(issue, case, tools.policy_set)
+        self.found = [hit.passage for hit in quotable(hits) if speaks(hit.passage)]
         self.passages: Mapping[str, Passage] = {
             h.passage_id: h.passage for all_hits in case.hits.values() for h in all_hits
         }
@@ -57,8 +61,9 @@ class _Told:
         return max(self.similarity(point, [c.quote for c in citations]), default=0.0)
 
     def speaks_to(self, point: str, citations: Sequence[Citation]) -> bool:
-        """Whether a quote, alone or read under its heading, is near to the point."""
-        if self.nearest(point, citations) >= POINT.floor:
+        """Whether a quote, alone or under its heading, is near to the point about any device."""
+        wordings = dict.fromkeys((point, about_any(point, self.products)))
+        if any(self.nearest(wording, citations) >= POINT.floor for wording in wordings):
             return True
         near = self.similarity(point, [self._reading(c) for c in citations])
         return max(near, default=0.0) >= POINT.floor
@@ -94,7 +99,9 @@ def answered_points(
         if status is None:
             better = _better_answer(point.text, citations, told)
             citations += [c for c in better if c not in citations]
-            status = "answered" if _is_answered(point.text, citations, told) else "open"
+            answered = _is_answered(point.text, citations, told)
+            answered = answered or _tells_of_act(point.text, citations, issue, tools)
+            status = "answered" if answered else "open"
             if status == "open" and case.questions and asks_what_we_need(point.text):
                 status = "asked"
         points.append(Point(text=point.text, status=status))
@@ -151,6 +158,19 @@ def _of_request(
     return "asked" if missing & {q.fact for q in case.questions} else "open"
 
 
+def _tells_of_act(point: str, citations: Sequence[Citation], issue: Issue, tools: Tools) -> bool:
+    """Whether a quote speaks of the act that is asked for, where the matter has its own way to it.
+
+    "I want my money back" for a recalled device is answered by "choose a replacement or a refund".
+    """
+    return any(
+        issue.category not in action.categories
+        and find(action.signals, point)
+        and any(find(action.signals, citation.quote) for citation in citations)
+        for action in tools.policy_set.actions
+    )
+
+
 def _supporting(issue: Issue, case: Case) -> tuple[Citation, ...]:
     """What an article says beside an action: the first answer that the KB has, if it covers it."""
     if case.coverage.get(issue.id, 0.0) < BARS.coverage:
@@ -163,7 +183,9 @@ def _better_answer(point: str, citations: list[Citation], told: _Told) -> tuple[
     """Quotes from any passage found that answer this point clearly better than those chosen."""
     found = select(point, told.found, told.similarity, POINT, fits=told.fits)
     clearly = told.nearest(point, citations) + CLEARLY
-    if found and nearness(found) >= clearly:
+    # What only shares the device's name with the point answers something else about the device.
+    general = told.similarity(about_any(point, told.products), [s.text for s in found])
+    if found and nearness(found) >= clearly and max(general) >= POINT.floor:
         return tuple(s.citation for s in found)
     in_kind = _answer_in_kind(point, told)
     cited = [c for c in citations if _of_kind(told.statement(c), asked_types(point))]
@@ -180,7 +202,7 @@ def _answer_in_kind(point: str, told: _Told) -> tuple[Citation, ...]:
         part.form != "step" and _of_kind(part, wanted) and told.fits(part)
     )
     found = select(
-        told.asked(point), told.found, told.similarity, IN_CONTEXT,
+        told.asked(about_any(point, told.products)), told.found, told.similarity, IN_CONTEXT,
         told=told.issue.text, fits=in_kind,
     )  # fmt: skip
     return tuple(s.citation for s in found)

@@ -2,6 +2,7 @@
 
 import re
 
+from assist.language.greetings import without_greeting
 from assist.language.mail_marks import closes, is_signature, opens_quote
 
 _QUOTE_HEADER = re.compile(
@@ -18,12 +19,6 @@ _CLOSING = re.compile(
     r"have a (?:nice|good|great) (?:day|one|weekend))[\s,.!]*$",
     re.IGNORECASE,
 )
-_GREETING = re.compile(
-    r"^\s*(?:hi|hello|hey|dear|good\s(?:morning|afternoon|evening|day)|greetings)\b"
-    r"(?:\s(?:there|all|team|everyone|sir|madam|support|folks|[A-Z][\w'.-]*|or|and|to whom)){0,5}"
-    r"\s*[,!.:–-]*\s*",
-    re.IGNORECASE,
-)
 _PLEASANTRY = re.compile(
     r"^\s*(?:i\s)?hope (?:you|this|all)\b[^.!?\n]{0,120}[.!?]\s*", re.IGNORECASE
 )
@@ -38,7 +33,7 @@ def body(text: str) -> str:
     lines = _without_quotes(text.replace("\r\n", "\n").splitlines())
     lines = _without_signature(lines)
     said = "\n".join(lines).strip()
-    said = _PLEASANTRY.sub("", _GREETING.sub("", said, count=1), count=1).strip()
+    said = _PLEASANTRY.sub("", without_greeting(said), count=1).strip()
     return said or text.strip()
 
 

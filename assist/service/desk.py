@@ -5,7 +5,7 @@ import weakref
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property, lru_cache, partial
+from functools import cached_property, partial
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,7 +30,7 @@ if TYPE_CHECKING:  # a search needs none of it, and should not wait for it
     from assist.domain.inquiries import Inquiries
     from assist.domain.suggestion import Suggestion, WantedMode
     from assist.domain.ticket import Ticket
-    from assist.graph.build import SuggestGraph
+    from assist.service.casework import Cases
     from assist.service.suggest import Run
 
 RecordsFor = Callable[[Mapping[str, str]], Records | None]
@@ -139,8 +139,9 @@ class Desk:
         mode: "WantedMode | None" = None,
     ) -> "Run":
         """A suggestion begun, to be followed step by step. Raises `NoIndex`, `BadSetting`."""
+        from assist.graph.build import build_suggest_graph  # langgraph takes a second
         from assist.service.helping import help_for
-        from assist.service.suggest import begin, tools_for  # langgraph takes a second
+        from assist.service.suggest import begin, tools_for
 
         opened = self.opened()
         helped = help_for(ticket, mode or self.mode, self.parts, self._remembering)
@@ -154,7 +155,7 @@ class Desk:
         )
         return begin(
             ticket,
-            _graph(),
+            build_suggest_graph(),
             tools,
             generation=opened.library.generation.id,
             now=at or self.parts.clock.now(),
@@ -205,12 +206,13 @@ class Desk:
 
     def warm(self) -> None:
         """Load what the first ticket would wait for. Raises `NoIndex`."""
+        from assist.graph.build import build_suggest_graph
         from assist.service.helping import prepare_model
 
         self.parts.embedder.embed(["ready"])
         self.parts.detector.likely("ready")
         prepare_model(self.parts)
-        _graph()
+        build_suggest_graph()
         self.opened().prepare()
 
     def unread(self) -> list[str]:
@@ -225,6 +227,13 @@ class Desk:
     def learn(self, texts: Sequence[str], vectors: Vectors) -> None:
         """Remember these vectors: the first ticket about an article need not wait for them."""
         self._remembering.learn(texts, vectors)
+
+    @cached_property
+    def cases(self) -> "Cases":
+        """The durable cases of this workspace."""
+        from assist.service.casework import Cases  # langgraph takes a second
+
+        return Cases(self)
 
     @cached_property
     def _remembering(self) -> Remembering:
@@ -286,11 +295,3 @@ class Desk:
     def _in_use(self) -> set[str]:
         with self._lock:
             return {library.generation.id for library in self._libraries}
-
-
-@lru_cache(maxsize=1)
-def _graph() -> "SuggestGraph":
-    """The graph, built when the first ticket comes: a search needs none."""
-    from assist.graph.build import build_suggest_graph
-
-    return build_suggest_graph()

@@ -3,13 +3,17 @@
 from dataclasses import dataclass
 
 from assist.ports import (
+    CaseStore,
     Catalogue,
     Chat,
+    Checkpoints,
     Clock,
     ConsultationStore,
     Embedder,
+    FeedbackStore,
     GrantStore,
     JobStore,
+    KeyStore,
     KnowledgeStore,
     LanguageDetector,
     LexicalIndex,
@@ -30,6 +34,9 @@ class Parts:
     suggestions: SuggestionStore
     grants: GrantStore
     consultations: ConsultationStore
+    cases: CaseStore
+    checkpoints: Checkpoints
+    feedback: FeedbackStore
     catalogue: Catalogue
     vectors: VectorIndex
     parts: PartIndex
@@ -40,6 +47,7 @@ class Parts:
     source: Source
     clock: Clock
     jobs: JobStore
+    keys: KeyStore
     uploads: Uploads
     workspace: str
     home: str

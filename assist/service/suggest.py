@@ -83,7 +83,7 @@ class Run:
 
     def suggestion(self, case: Case) -> Suggestion:
         """What the last of the cases comes to."""
-        return _suggestion(case, self.generation, self.tools.policy_set.version)
+        return suggestion_of(case, self.generation, self.tools.policy_set.version)
 
 
 def begin(
@@ -116,7 +116,8 @@ def _notes(policy_set: PolicySet) -> tuple[str, ...]:
     return (f"packaged defaults stand in for {', '.join(policy_set.defaults)}",)
 
 
-def _suggestion(case: Case, generation: str, policy_version: str) -> Suggestion:
+def suggestion_of(case: Case, generation: str, policy_version: str) -> Suggestion:
+    """What a case comes to after its last step, judged by this generation and policy set."""
     main = case.main_issue
     if main.priority is None or case.draft is None or case.escalation is None:
         raise AssertionError("a step of the graph did not run")

@@ -14,7 +14,7 @@ from assist.domain.base import Model
 from assist.domain.categories import Category
 from assist.language.phrases import find, mentions
 from assist.understanding.points import Said
-from assist.understanding.products import product_names
+from assist.understanding.products import product_names, products_named
 
 Similarity = Callable[[str, Sequence[str]], Sequence[float]]
 Filed = Callable[[str], Mapping[str, float]]
@@ -43,6 +43,8 @@ class CategoryScale(Model):
 
 
 SCALE = CategoryScale()
+REMEDY = 3
+"""Categories from which on an action is a remedy, as a refund is, and no matter of its own."""
 
 
 class Sorter:
@@ -60,6 +62,7 @@ class Sorter:
         self._actions = actions
         self._similarity = similarity
         self._filed = filed
+        self._declared = tuple(products)
         self._products = product_names(products)
         self._scored: dict[tuple[str, ...], dict[str, float]] = {}
         self._spoken = [
@@ -105,11 +108,47 @@ class Sorter:
         Not where issues are told apart: a sentence of one matter finds articles of many.
         """
         scores = self.scores(sayings)
+        if (ground := self._ground(_beginning(sayings), scores)) is not None:
+            return ground
         first, second = (*sorted(scores.values(), reverse=True), 0.0, 0.0)[:2]
         if first - second >= SCALE.close:
             return _best(scores)
         filed = self._filed(_beginning(sayings))
         return _best({i: score + SCALE.filed * filed.get(i, 0.0) for i, score in scores.items()})
+
+    def _ground(self, text: str, scores: Mapping[str, float]) -> str | None:
+        """The matter that a remedy is asked for, where the likeliest category is the remedy alone.
+
+        "I want my money back" is said of many matters, so it names none; what is done in one
+        matter only ("the recall") names that one. None where nothing does.
+        """
+        best = next((c for c in self._categories if c.id == _best(scores)), None)
+        if best is None:
+            return None
+        named = [mention.text for mention in mentions(best.terms, text)]
+        if not named or not all(map(self.asks_remedy, named)):
+            return None
+        own = [a for a in self._actions if len(a.categories) == 1 and find(a.signals, text)]
+        grounds = {i: scores[i] for a in own for i in a.categories if i in scores}
+        told = {c.id for c in self._categories if category_weight(text, c, self._products)}
+        return _best({i: score for i, score in grounds.items() if i in told and i != best.id})
+
+    def asks_remedy(self, text: str) -> bool:
+        """Whether it speaks of what can be done in many matters: a refund, a new device."""
+        remedies = [s for a in self._actions if len(a.categories) >= REMEDY for s in a.signals]
+        return bool(mentions(remedies, text))
+
+    def names(self, category_id: str, text: str) -> bool:
+        """Whether the text says one of the category's terms."""
+        return any(
+            category_weight(text, c, self._products)
+            for c in self._categories
+            if c.id == category_id
+        )
+
+    def products(self, text: str) -> frozenset[str]:
+        """The company's products that the text names."""
+        return frozenset(products_named(text, self._declared))
 
     def best(self, sayings: Sequence[Said]) -> str | None:
         """The category these sayings are about, the first declared on a tie; none below the bar."""

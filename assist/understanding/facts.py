@@ -11,6 +11,7 @@ from assist.domain.facts import FactDeclaration
 from assist.domain.issue import Fact
 from assist.domain.records import CustomerRecord
 from assist.domain.sla import Signal
+from assist.domain.suggestion import TicketSignal
 from assist.domain.ticket import Ticket
 from assist.errors import BadTicket
 from assist.language.phrases import find
@@ -127,5 +128,52 @@ def signalled_facts(
         if spans:
             found.append(
                 Fact(path=declaration.path, value=True, source="customer", span=spans[0].text)
+            )
+    return tuple(found)
+
+
+def recorded_signals(
+    facts: Sequence[Fact], declarations: Sequence[FactDeclaration]
+) -> tuple[TicketSignal, ...]:
+    """The signals that the account bears out, whether or not the customer says them again."""
+    named = {d.path: d for d in declarations if d.signal}
+    return tuple(
+        TicketSignal(
+            name=declaration.signal,
+            span=f"{declaration.label or fact.path} on record",
+            reason="the account says so",
+        )
+        for fact in facts
+        if fact.value is True and fact.source == "records"
+        if (declaration := named.get(fact.path)) is not None and declaration.signal
+    )
+
+
+_NUMBER_TOLD = (
+    r"(?:\s+(?:is|was|are|no\.?|nr\.?))?\s*[:#]?\s*"
+    r"(?P<code>(?=[\w-]*\d)[A-Za-z0-9]+(?:-[A-Za-z0-9]+)+)"
+)
+
+
+def numbers_told(text: str, declarations: Sequence[FactDeclaration]) -> tuple[Fact, ...]:
+    """The numbers and codes of devices that the text gives under the company's name for them.
+
+    "Serial number P2-2411-04821" and "serial: P2-2411-04821"; nothing that tells of an account.
+    """
+    found: list[Fact] = []
+    for declaration in declarations:
+        if declaration.type != "text" or declaration.account or not declaration.label:
+            continue
+        name = re.escape(declaration.label)
+        short = re.escape(declaration.label.removesuffix(" number"))
+        match = re.search(rf"\b(?:{name}|{short}){_NUMBER_TOLD}", text, re.IGNORECASE)
+        if match is not None:
+            found.append(
+                Fact(
+                    path=declaration.path,
+                    value=match["code"].upper(),
+                    source="customer",
+                    span=" ".join(match.group().split()),
+                )
             )
     return tuple(found)

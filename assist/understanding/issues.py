@@ -1,24 +1,22 @@
 """The sayings of a turn -> issues told apart, each with its category, points and symptoms."""
 
-import re
 from collections.abc import Sequence
 
 from assist.domain.base import Model
 from assist.understanding.categories import SCALE, Sorter
+from assist.understanding.matters import (
+    ASKS,
+    RAISES,
+    announces,
+    another_device,
+    own_matter,
+    with_reports,
+)
 from assist.understanding.points import Said, points
 
 MAX_ISSUES = 4
 """A ticket with more is answered for the first four; the rest are points of the last."""
 
-_CONNECTOR = re.compile(
-    r"^(?:and |oh,? |but )?(?:also\b|another (?:thing|question|issue|problem)|one more|"
-    r"a second|secondly|"
-    r"second(?: thing| question| issue)?[,:]|besides|separately|by the way|btw\b|in addition|"
-    r"additionally|"
-    r"on another note|on a different note|unrelated|additional(?:ly)?|finally|lastly|thirdly|"
-    r"next[,:])",
-    re.IGNORECASE,
-)
 MAX_NAMES = 24
 """Sayings one of which names an issue, the first ones: each of them is scored by its meaning."""
 _ROLE_WEIGHT = {"question": 2.5, "request": 2.5, "problem": 2.5, "tried": 0.5, "context": 0.0}
@@ -45,7 +43,7 @@ def tell_apart(sayings: Sequence[Said], sorter: Sorter) -> tuple[Told, ...]:
     """The issues in the order told. Paragraphs that raise nothing new belong to the one before."""
     sorter.read_ahead(sayings)
     groups: list[list[Said]] = []
-    for block in _blocks(sayings):
+    for block in _blocks(with_reports(sayings, sorter), sorter):
         if not groups or not _opens_issue(block, groups[-1], sorter):
             groups = [*groups[:-1], [*(groups[-1] if groups else []), *block]]
         elif (earlier := _told_before(block, groups, sorter)) is not None:
@@ -57,12 +55,12 @@ def tell_apart(sayings: Sequence[Said], sorter: Sorter) -> tuple[Told, ...]:
     return tuple(_told(group, sorter) for group in _join_pointless(groups))
 
 
-def _blocks(sayings: Sequence[Said]) -> list[list[Said]]:
-    """Paragraphs, cut again where a sentence announces something else."""
+def _blocks(sayings: Sequence[Said], sorter: Sorter) -> list[list[Said]]:
+    """Paragraphs, cut again where a sentence announces something else, or raises another matter."""
     blocks: list[list[Said]] = []
     for saying in sayings:
         same = bool(blocks) and blocks[-1][-1].paragraph == saying.paragraph
-        if same and not _CONNECTOR.match(saying.text):
+        if same and not announces(saying.text) and not own_matter(saying, blocks[-1], sorter):
             blocks[-1].append(saying)
         else:
             blocks.append([saying])
@@ -70,20 +68,22 @@ def _blocks(sayings: Sequence[Said]) -> list[list[Said]]:
 
 
 def _opens_issue(block: list[Said], current: list[Said], sorter: Sorter) -> bool:
-    """It asks for something, and is announced as another thing or clearly of another category."""
-    if not {saying.role for saying in block} & {"question", "request"}:
-        return False
-    announced = _CONNECTOR.match(block[0].text) is not None
-    open_before = {"question", "request"} | ({"problem"} if announced else set())
-    if not any(s.role in open_before for s in current):
+    """It raises something, and is announced as another thing or clearly of another category."""
+    roles = {saying.role for saying in block}
+    if roles & RAISES and any(own_matter(saying, current, sorter) for saying in block):
+        return True
+    announced = announces(block[0].text)
+    open_before = ASKS | ({"problem"} if announced else set())
+    raised = roles & (RAISES if announced else ASKS)
+    if not raised or not any(s.role in open_before for s in current):
         return False  # what follows a mere report is what the customer wants done about it
     scores, before = sorter.scores(block), sorter.best(current)
     label = sorter.best(block)
-    if label is not None and label == before:
-        return False
+    if announced and roles & ASKS:
+        return label is None or label != before
     if announced:
-        return True
-    if label is None or before is None:
+        return label != before and another_device(block, current, sorter)
+    if label is None or before is None or label == before:
         return False
     return scores[label] - scores[before] >= SCALE.margin
 

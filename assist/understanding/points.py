@@ -35,8 +35,9 @@ _ASKS_US = re.compile(
 """A polite question for an act is a request; "could you tell me" still asks for an answer."""
 _REQUEST = re.compile(
     r"\b(?:please|pls|i(?:'d| would) (?:like|love|prefer|sooner|rather)|"
-    r"(?<!than )i (?:want|need|wish|demand|request|expect|insist)|"
-    r"(?<!than )we (?:want|need|would like)|(?:looking|trying|hoping|wanting|asking) (?:to|for)|"
+    r"(?<!than )i (?:also |really |just )?(?:want|need|wish|demand|request|expect|insist)|"
+    r"(?<!than )we (?:also |really |just )?(?:want|need|would like)|"
+    r"(?:looking|trying|hoping|wanting|asking) (?:to|for)|"
     r"help me|let me know|tell me|send me|give me|refund me|call me|get (?:me|my)|interested in|"
     r"wondering)\b",
     re.IGNORECASE,
@@ -63,6 +64,16 @@ _THANKS = re.compile(
 )
 
 
+_LISTED = re.compile(
+    r"^[^:]{0,40}\b(?:things|questions|problems|issues|points|matters|requests)\b[^:,]{0,20}:\s*",
+    re.IGNORECASE,
+)
+_ENTRY_ENDS = re.compile(
+    r"\s*(?:[,;]\s*(?:and\s+)?|\band\s+(?=i\b|we\b|the\b|my\b))", re.IGNORECASE
+)
+SHORTEST_ENTRY = 3
+
+
 class Said(Model):
     """One sentence of the customer and what it does."""
 
@@ -74,12 +85,39 @@ class Said(Model):
 def said(turn: str) -> tuple[Said, ...]:
     """Every sentence of the turn, in order, with its role; two questions in one are two."""
     return tuple(
-        Said(text=text, role=_role(text), paragraph=number)
+        Said(text=text, role=role, paragraph=number)
         for number, paragraph in enumerate(turn.split("\n\n"))
         for line in _lines(paragraph)
         for span in sentences(line)
-        for text in _asked_apart(" ".join(span.text.split()))
+        for text, role in _told_apart(" ".join(span.text.split()))
     )
+
+
+def _told_apart(sentence: str) -> list[tuple[str, Role]]:
+    """The sentence, or each of the matters it lists, or of the questions it asks, with its role."""
+    entries = _listed_apart(sentence)
+    if len(entries) > 1:  # whoever counts their points raises each of them
+        roles = [_role(entry) for entry in entries]
+        return [
+            (e, "problem" if r == "context" else r) for e, r in zip(entries, roles, strict=True)
+        ]
+    return [(text, _role(text)) for text in _asked_apart(sentence)]
+
+
+def is_courtesy(sentence: str) -> bool:
+    """Whether it only greets or thanks."""
+    return _THANKS.search(sentence) is not None
+
+
+def _listed_apart(sentence: str) -> list[str]:
+    """The entries of a list told in one sentence ("Three things: …, … and …")."""
+    lead = _LISTED.match(sentence[:READ])
+    if lead is None or len(sentence) > LONGEST_DOUBLE:
+        return [sentence]
+    entries = [entry.strip() for entry in _ENTRY_ENDS.split(sentence[lead.end() :]) if entry]
+    if len(entries) < 2 or min(len(entry.split()) for entry in entries) < SHORTEST_ENTRY:
+        return [sentence]
+    return [f"{entry[:1].upper()}{entry[1:]}" for entry in entries]
 
 
 def _asked_apart(sentence: str) -> list[str]:

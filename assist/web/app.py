@@ -10,13 +10,17 @@ from starlette.concurrency import run_in_threadpool
 
 from assist import __version__
 from assist.service.desk import Desk
+from assist.web.access import Doorkeeper, permitted
 from assist.web.api import (
+    cases,
     consultations,
     drafts,
+    feedback,
     grants,
     health,
     ingest,
     inquiries,
+    ledger,
     policies,
     search,
     suggestions,
@@ -46,17 +50,19 @@ def create_app(desk: Desk) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,  # a path with a slash too many is another path
-        dependencies=[Depends(only_known_parameters)],
+        dependencies=[Depends(permitted), Depends(only_known_parameters)],
         lifespan=_lifespan,
     )
     app.state.desk = desk
     # The last one added sees a request first.
     app.add_middleware(RequestLimit, streamed=UPLOADS)
+    app.add_middleware(Doorkeeper)
     app.add_middleware(HeadAsGet)
     app.add_middleware(SecurityHeaders)
     add_handlers(app)
     for resource in (
         suggestions,
+        feedback,
         drafts,
         search,
         inquiries,
@@ -65,6 +71,8 @@ def create_app(desk: Desk) -> FastAPI:
         policies,
         grants,
         consultations,
+        cases,
+        ledger,
         sample,
         inquiries_page,
         policies_page,

@@ -49,8 +49,14 @@ OF_ERRORS: Mapping[type[errors.AssistError], ProblemType] = {
     ),
     errors.TooMany: ProblemType("too-many", 429, "too many of these wait already", LATER),
     errors.NotFound: ProblemType("not-found", 404, "there is no such thing"),
+    errors.Unauthenticated: ProblemType(
+        "unauthenticated", 401, "no valid key was sent", "send Authorization: Bearer ak_…"
+    ),
     errors.NotPermitted: ProblemType("not-permitted", 403, "the company's rules do not permit it"),
     errors.AlreadyDone: ProblemType("already-done", 409, "it has been done before, otherwise"),
+    errors.Stale: ProblemType(
+        "stale", 409, "what it was decided on has changed", "look at the case again, then decide"
+    ),
     errors.NotReady: ProblemType("not-ready", 503, "something must be done first", LATER),
     errors.NoIndex: ProblemType("nothing-ingested", 503, "there is no knowledge base to answer by"),
     errors.Unavailable: ProblemType("unavailable", 503, "a part we need does not answer", LATER),
@@ -112,6 +118,7 @@ FORMATTED = frozenset({"too_short"})
 """Types of which our words have a number to fill in."""
 OWN_FIELDS: Mapping[str, tuple[str, str]] = {
     "suggest": ("", "a ticket keeps what is yours in metadata; "),
+    "open_case": ("", "a ticket keeps what is yours in metadata; "),
     "ingest": ("documents.", "a document keeps what is yours in metadata; "),
 }
 """By operation id: where fields of the caller's own have a place, and what place."""

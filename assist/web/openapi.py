@@ -9,7 +9,16 @@ from pydantic import BaseModel
 
 from assist.domain.suggestion import Suggestion
 from assist.graph.llm.model import SentenceWritten
-from assist.web import example_drafts, example_grants, example_jobs, example_policies, examples
+from assist.web import (
+    example_cases,
+    example_drafts,
+    example_feedback,
+    example_grants,
+    example_jobs,
+    example_policies,
+    examples,
+)
+from assist.web.access_document import declare_access
 from assist.web.api.events import StepDone
 from assist.web.errors import Problem
 
@@ -21,6 +30,7 @@ TAGS = [
     {"name": "policies", "description": "What the company decided, and what that says."},
     {"name": "grants", "description": "What customers were granted: the ledger that caps count."},
     {"name": "consultations", "description": "Questions to colleagues, and their answers."},
+    {"name": "cases", "description": "Tickets on their way: decided, promised, followed up."},
     {"name": "service", "description": "How the service is, and what its problems mean."},
 ]
 REQUESTS: Mapping[str, Callable[[], Mapping[str, object]]] = {
@@ -33,6 +43,14 @@ REQUESTS: Mapping[str, Callable[[], Mapping[str, object]]] = {
     "ask_colleague": example_grants.questions,
     "answer_consultation": example_grants.answers,
     "withdraw_consultation": example_grants.withdrawals,
+    "open_case": examples.tickets,
+    "decide_case": example_cases.decisions,
+    "consult_on_case": example_grants.questions,
+    "report_progress": example_cases.progress_reports,
+    "report_outcome": example_cases.outcomes,
+    "cancel_case": example_cases.cancellations,
+    "settle_promise": example_cases.settlements,
+    "give_feedback": example_feedback.feedback_requests,
 }
 """Examples by name of what an operation is asked, by operation id."""
 ANSWERS: Mapping[str, Callable[[], BaseModel]] = {
@@ -62,9 +80,23 @@ ANSWERS: Mapping[str, Callable[[], BaseModel]] = {
     "answer_consultation": example_grants.an_answered_question,
     "withdraw_consultation": example_grants.a_withdrawn_question,
     "list_ticket_consultations": example_grants.questions_of_a_ticket,
+    "open_case": example_cases.an_opened_case,
+    "list_cases": example_cases.some_cases,
+    "get_case": example_cases.an_answered_case,
+    "decide_case": example_cases.an_answered_case,
+    "consult_on_case": example_cases.a_case_with_a_question,
+    "report_progress": example_cases.a_case_with_news,
+    "report_outcome": example_cases.a_solved_case,
+    "cancel_case": example_cases.a_cancelled_case,
+    "list_promises": example_cases.open_promises,
+    "settle_promise": example_cases.a_kept_promise,
+    "give_feedback": example_feedback.an_edit,
+    "list_feedback": example_feedback.all_feedback,
 }
 """An example of what an operation answers, by operation id."""
 SUCCESSES = ("200", "201", "202")
+TAKE_TICKETS = ("suggest", "open_case")
+"""Operations that take a ticket whole or short."""
 
 
 class Service(FastAPI):
@@ -97,16 +129,24 @@ def _complete(document: Document) -> None:
         body["examples"] = {name: {"value": value} for name, value in asked().items()}
     for operation_id, answered in ANSWERS.items():
         answers = operations[operation_id]["responses"]
-        body = next(answers[status] for status in SUCCESSES if status in answers)["content"][JSON]
-        body["example"] = answered().model_dump(mode="json")
-    _complete_suggest(operations["suggest"], schemas)
-
-
-def _complete_suggest(operation: Document, schemas: Document) -> None:
-    """What FastAPI cannot know: a ticket's short form, and the answer as events."""
+        for status in SUCCESSES:
+            if status in answers:
+                answers[status]["content"][JSON]["example"] = answered().model_dump(mode="json")
+    declare_access(document, operations)
     schemas["ShortTicket"] = _short_ticket(schemas["Ticket"])
+    for operation_id in TAKE_TICKETS:
+        _take_short_tickets(operations[operation_id])
+    _complete_suggest(operations["suggest"])
+
+
+def _take_short_tickets(operation: Document) -> None:
+    """What FastAPI cannot know: a ticket's short form."""
     forms = [{"$ref": f"#/components/schemas/{name}"} for name in ("Ticket", "ShortTicket")]
     operation["requestBody"]["content"][JSON]["schema"] = {"anyOf": forms}
+
+
+def _complete_suggest(operation: Document) -> None:
+    """What FastAPI cannot know: the answer as events."""
     step = format_sse_event(event="step", data_str=examples.a_step().model_dump_json())
     events = (
         ("step", StepDone),

@@ -1,4 +1,4 @@
-"""`python -m evals.grounding --set ground_mtrag|ground_begin|minimal|paraphrase [--home DIR]`."""
+"""`python -m evals.grounding --set NAME [--home DIR]`."""
 
 import argparse
 import json
@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from assist.adapters.embedding.embedder import SentenceEmbedder
-from evals.grounding.items import EDITS, LABELLED, items
+from evals.grounding.items import EDITS, LABELLED, items, kept_for_checking
 from evals.grounding.measuring import Scored, report, scored
 
 FILE = re.compile(r"\d+")
@@ -25,7 +25,7 @@ def main() -> None:
     found = list(scored(items(chosen.set), model.embed))
     document: dict[str, object] = {"set": chosen.set, **report(found)}
     if chosen.set in EDITS:
-        document["by_half"] = {half: report(part) for half, part in _halves(found).items()}
+        document["by_half"] = {half: report(part) for half, part in _halves(found).items() if part}
         edited = [s for s in found if not s.item.supported]
         document["caught_by_edit"] = _marked_by_edit(edited)
         document["false_alarms_by_edit"] = _marked_by_edit([s for s in found if s.item.supported])
@@ -41,8 +41,14 @@ def _marked_by_edit(found: Sequence[Scored]) -> dict[str, float]:
 
 
 def _halves(found: Sequence[Scored]) -> dict[str, list[Scored]]:
-    """Cases are numbered g01-001, u1-001, …: the first number is the file's."""
+    """Cases are numbered g01-001, u1-001, …: the first number is the file's.
+
+    Those of `grounding_hard` are told apart by what they are for.
+    """
     halves: dict[str, list[Scored]] = {"odd": [], "even": []}
+    if all(one.item.id.startswith("gh") for one in found):
+        kept = [one for one in found if kept_for_checking(one.item)]
+        return {"design": [one for one in found if one not in kept], "kept": kept}
     for one in found:
         halves["odd" if int(FILE.findall(one.item.id)[0]) % 2 else "even"].append(one)
     return halves

@@ -15,7 +15,13 @@ from evals.bench.sets import evalsets_folder
 
 CASES = Path(__file__).parent.parent / "cases"
 LABELLED = ("ground_mtrag", "ground_begin")
-EDITS = {"minimal": "grounding", "paraphrase": "grounding_paraphrase", "unseen": "grounding_unseen"}
+EDITS = {
+    "minimal": "grounding",
+    "paraphrase": "grounding_paraphrase",
+    "unseen": "grounding_unseen",
+    "hard": "grounding_hard",
+    "second": "grounding_second",
+}
 """Folders of sentences with their edited twins: near the words of the passage, and far from them.
 """
 
@@ -29,6 +35,17 @@ class Item:
     text: str
     sources: tuple[Source, ...]
     supported: bool
+
+
+def kept_for_checking(item: Item) -> bool:
+    """Whether a pair of `grounding_hard` is one of those that no weight and no rule has seen.
+
+    Its cases go round the six kinds of edits; every second round is kept.
+    """
+    if not item.id.startswith("gh"):
+        return False
+    number = int(re.findall(r"\d+", item.id)[1])
+    return bool((number - 1) // 6 % 2)
 
 
 def items(name: str, *, cases: Path = CASES) -> list[Item]:

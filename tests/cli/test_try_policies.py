@@ -1,85 +1,39 @@
-import json
+"""`assist try-policies`: actions are judged, proven and shown, or given as JSON."""
+
 import subprocess
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
-from typer.testing import CliRunner, Result
 
 from assist.adapters.documents import DocumentSource
-from assist.cli import app
 from assist.domain.knowledge import Generation
 from assist.settings import Settings
 from assist.wiring import kept
 from tests.cli.commands import surroundings
+from tests.cli.trying import (
+    ACTIONS,
+    AUTHORITY,
+    DEFAULTS,
+    FACTS,
+    POLICY,
+    REFUND,
+    a_company,
+    judged,
+    printed,
+    refused,
+    run,
+)
+
+__all__ = ["ACTIONS", "AUTHORITY", "DEFAULTS", "FACTS", "POLICY"]
 
 ROOT = Path(__file__).parent.parent.parent
-POLICY = """\
----
-id: returns
-title: Returns
-version: "1"
-owner: Care
-effective: 2026-01-01
-purpose: A fair way back.
-clauses:
-  - id: returns.window
-    type: standard
-    actions: [refund]
-    when: days_since(order.delivered_at) <= 30
-    effect: allow
-    reason: The 30-day window is open.
-    text: A device can be returned within 30 days of delivery.
----
-# Returns
-
-A device can be returned within 30 days of delivery.
-"""
-FACTS = """\
-facts:
-  - {path: order.delivered_at, type: date, question: "When did the parcel arrive?", source: records}
-  - {path: order.total, type: money}
-  - {path: customer.region, type: choice, choices: [UK, US]}
-"""
-ACTIONS = """\
-actions:
-  - kind: refund
-    title: Refund
-    parameters: {total: {type: money}}
-    cost_parameter: total
-  - kind: callback
-    title: Call back
-    parameters: {at: {type: date}, urgent: {type: boolean}}
-  - kind: settle
-    title: Settle
-    parameters: {price: {type: money}, fee: {type: money}}
-"""
-AUTHORITY = """\
-approvers: {lead: the team lead}
-grants:
-  - {level: agent, action: refund, limit: [{amount: "80.00", currency: GBP}]}
-  - {level: lead, action: refund}
-  - {level: agent, action: callback}
-  - {level: agent, action: settle}
-"""
-REFUND = "refund:amount=50,currency=GBP"
-DEFAULTS = (
-    "packaged defaults stand in for categories.yaml, sla.yaml, escalation.yaml, "
-    "ticket_template.yaml\n"
-)
 
 
 @pytest.fixture(scope="module")
 def kb(shared_folder: Path) -> Path:
-    """A company of one clause."""
-    root = shared_folder / "kb"
-    (root / "policies").mkdir(parents=True)
-    (root / "policies/returns.md").write_text(POLICY, encoding="utf-8")
-    for name, text in (("facts", FACTS), ("actions", ACTIONS), ("authority", AUTHORITY)):
-        (root / f"{name}.yaml").write_text(text, encoding="utf-8")
-    return root
+    return a_company(shared_folder / "kb")
 
 
 @pytest.fixture
@@ -88,32 +42,6 @@ def facts(tmp_path: Path) -> Path:
     file = tmp_path / "facts.json"
     file.write_text('{"order": {"delivered_at": "2026-11-02"}}', encoding="utf-8")
     return file
-
-
-def run(*arguments: object, stdin: str | None = None) -> Result:
-    return CliRunner().invoke(
-        app, ["try-policies", *map(str, arguments)], input=stdin, env={"COLUMNS": "100"}
-    )
-
-
-def printed(kb: Path, *arguments: object, **options: Any) -> str:
-    done = run(kb, "--date", "2026-11-20", *arguments, **options)
-    assert done.exit_code == 0, done.stderr
-    assert done.stderr == DEFAULTS
-    return str(done.stdout)
-
-
-def refused(*arguments: object, stdin: str | None = None) -> str:
-    """The one line on stderr of a command that ends with 2."""
-    done = run(*arguments, stdin=stdin)
-    assert (done.exit_code, done.stdout) == (2, "")
-    (line,) = done.stderr.splitlines()
-    return str(line).removeprefix("error: ")
-
-
-def judged(kb: Path, *arguments: object, **options: Any) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(printed(kb, "--json", *arguments, **options))
-    return found
 
 
 def test_an_action_is_shown_with_its_proof_and_its_verdict(kb: Path, facts: Path) -> None:
@@ -198,39 +126,6 @@ def test_earlier_grants_are_read_from_a_file(kb: Path, facts: Path, tmp_path: Pa
     assert told.startswith("granted.0.at")
 
 
-@pytest.mark.parametrize(
-    ("action", "said"),
-    [
-        ("refnd", "there is no action 'refnd' (did you mean refund?)"),
-        ("refund:amount=120", "120 has no currency (name it, e.g. 120 GBP)"),
-        ("refund:amount=90.00EUR", "'90.00EUR' is no amount (write amount=90.00,currency=EUR)"),
-        ("refund:total=9gbp", "'9gbp' is no amount (write total=9,currency=GBP)"),
-        ("refund:amount=-1,currency=GBP", "-1 is negative (give it as a positive amount)"),
-        ("refund:amount=x,currency=GBP", "'x GBP' is no amount (write e.g. 49.90 USD)"),
-        ("refund:amount=1,currency=gbp", "'gbp' is no ISO 4217 currency (did you mean GBP?)"),
-        ("refund:currency=GBP", "GBP without an amount (give the amount too, or leave"),
-        ("refund:totl=1 GBP", "refund has no parameter 'totl' (did you mean total?)"),
-        ("refund:amount", "'amount' in 'refund:amount' is no name=value (write e.g. refund:"),
-        ("refund:total=1 GBP,total=2 GBP", "'total' stands twice in 'refund:total=1 GBP,total=2"),
-        ("settle:amount=1,currency=GBP", "settle has no parameter 'amount'"),
-        ("callback:urgent=yes", "'yes' is neither true nor false (write true or false)"),
-        ("ask:amount=1", "ask has no parameters (write ask)"),
-    ],
-)
-def test_what_is_wrong_with_an_action_is_one_line_with_the_cure(
-    kb: Path, action: str, said: str
-) -> None:
-    told = refused(kb, "--date", "2026-11-20", "--action", action)
-
-    assert told.startswith(f"--action: {said}")
-
-
-def test_a_date_that_is_wrong_for_its_parameter_is_named(kb: Path) -> None:
-    told = refused(kb, "--date", "2026-11-20", "--action", "callback:at=soon")
-
-    assert told.startswith('actions.0.parameters.at: "soon" is no date (give a date in quotes')
-
-
 def test_an_amount_may_name_its_parameter_and_its_currency(kb: Path, facts: Path) -> None:
     actions = ("refund:total=50 GBP", "refund:total=50,currency=GBP", REFUND)
 
@@ -242,57 +137,6 @@ def test_an_amount_may_name_its_parameter_and_its_currency(kb: Path, facts: Path
         "price": {"amount": "5", "currency": "GBP"},
         "fee": {"amount": "2", "currency": "GBP"},
     }
-
-
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ('{"order.deliverd_at": "2026-11-02"}', "facts.order.deliverd_at: the fact"),
-        ('{"order.delivered_at": 5}', "facts.order.delivered_at: 5 is no date"),
-        ('{"customer.region": "FR"}', 'facts.customer.region: "FR" is no choice (give one of UK'),
-        ("{", "--facts: - is not JSON"),
-        ("[]", "--facts: - holds no JSON object of facts by path"),
-    ],
-)
-def test_facts_that_cannot_be_read_are_one_line_with_the_cure(
-    kb: Path, text: str, said: str
-) -> None:
-    told = refused(
-        kb, "--date", "2026-11-20", "--action", REFUND, "--facts", "-", stdin=text
-    )  # fmt: skip
-
-    assert told.startswith(said)
-
-
-def test_options_that_are_missing_or_wrong_are_named(kb: Path, tmp_path: Path) -> None:
-    day, action = ("--date", "2026-11-20"), ("--action", REFUND)
-
-    assert refused(kb, *action).startswith("--date: is missing (e.g. --date 2026-11-20")
-    assert refused(kb, *day).startswith("--action: is missing")
-    assert refused(kb, "--date", "20.11.2026", *action) == (
-        "--date: '20.11.2026' is no date (write it as 2026-11-20)"
-    )
-    assert refused(kb, *day, *action, "--level", "boss").startswith("level: there is no level")
-    missing = refused(kb, *day, *action, "--facts", tmp_path / "none.json")
-    assert missing.startswith("--facts: ")
-    assert "No such file" in missing
-    assert refused(kb, *day, *action, "--facts", "-", "--granted", "-").startswith("--granted: ")
-    assert refused(tmp_path / "none", *day, *action).endswith("(give a path that exists)")
-
-
-def test_a_policy_that_cannot_be_read_is_refused_with_its_line(kb: Path, tmp_path: Path) -> None:
-    policies = tmp_path / "policies"
-    policies.mkdir()
-    broken = POLICY.replace("days_since(order.delivered_at)", "days_since(order.delivered)")
-    (policies / "returns.md").write_text(broken, encoding="utf-8")
-    (tmp_path / "facts.yaml").write_text(FACTS, encoding="utf-8")
-    (tmp_path / "actions.yaml").write_text(ACTIONS, encoding="utf-8")
-    (tmp_path / "authority.yaml").write_text(AUTHORITY, encoding="utf-8")
-
-    told = refused(tmp_path, "--date", "2026-11-20", "--action", REFUND)
-
-    assert "returns.md:12" in told
-    assert "'order.delivered' is not declared" in told
 
 
 def test_without_a_folder_the_rules_that_serve_in_the_home_are_tried(

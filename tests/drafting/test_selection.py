@@ -47,3 +47,25 @@ def test_every_quote_stands_in_its_passage() -> None:
     folded = " ".join(passage.text.split())
     assert chosen
     assert all(s.citation.quote in folded for s in chosen)
+
+
+CODES = a_passage(
+    "- T-31: The sensor of the thermostat has drifted.\n- T-40: The heating does not answer.\n\n"
+    "The thermostat shows its code on the display."
+)
+
+
+def as_near(_: str, texts: Sequence[str]) -> list[float]:
+    return [0.6 for _ in texts]
+
+
+def test_a_list_of_codes_is_no_answer_to_whoever_names_none() -> None:
+    chosen = select("My thermostat shows an error, what does it mean?", [CODES], as_near)
+    assert [s.text for s in chosen] == ["The thermostat shows its code on the display."]
+
+
+def test_the_entry_of_a_code_answers_whoever_names_it_or_asks_for_all() -> None:
+    named = select("My thermostat shows T-40.", [CODES], as_near)
+    assert "T-40: The heating does not answer." in [s.text for s in named]
+    listed = select("What do the codes mean?", [CODES], as_near)
+    assert sum(s.form == "item" for s in listed) == 2

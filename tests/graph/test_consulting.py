@@ -1,97 +1,25 @@
-"""Whom to ask inside the company: only what decides, of whom, by when, and never more than two."""
-
-from datetime import UTC, datetime
-from decimal import Decimal
-from typing import Any
+"""What a colleague is asked: only facts and clauses that decide, and never more than two."""
 
 import pytest
 
-from assist.domain.case import Case
-from assist.domain.categories import Category
 from assist.domain.consultation import Consultation
-from assist.domain.facts import FactDeclaration
-from assist.domain.issue import Abstention, Fact, Issue
-from assist.domain.language import TicketLanguage
-from assist.domain.policy import PolicySet
+from assist.domain.issue import Fact
 from assist.domain.records import CustomerRecord
-from assist.domain.solution import Action, Candidate, Choice
-from assist.domain.suggestion import TicketSignal
+from assist.domain.solution import Choice
 from assist.domain.verdict import Verdict
-from assist.graph.consulting import consultation_due, consultations_for
-from assist.policies.priority import prioritize
-from tests.builders import NOW, a_hit, a_ticket
-from tests.policies.rules import a_clause, a_policy, an_action_type, only_rule, rules
+from tests.builders import a_ticket
+from tests.graph.consultations import (
+    DUE,
+    NO_ANSWER,
+    TEXT,
+    a_refund_that_waits,
+    an_issue,
+    asked,
+    company,
+)
+from tests.policies.rules import a_clause, a_policy
 
-DUE = datetime(2026, 11, 20, 14, 0, tzinfo=UTC)
-TEXT = "Please refund my hub, because it has been replaced before and it still fails every day."
-DECLARED = (
-    FactDeclaration(
-        path="order.repairs", type="integer", label="earlier repairs", source="agent",
-        question="How often was it repaired in our workshop?",
-    ),
-    FactDeclaration(path="order.promise", type="text", label="earlier promise", source="colleague"),
-    FactDeclaration(path="order.batch", type="text", label="batch", source="records"),
-    FactDeclaration(path="device.dropped", type="boolean", source="customer", question="Dropped?"),
-    FactDeclaration(
-        path="order.total", type="money", source="records", question="What did you pay?"
-    ),
-    FactDeclaration(path="customer.flag", type="boolean", source="agent", account=True),
-    FactDeclaration(path="order.id", type="text", source="customer", account=True),
-    FactDeclaration(path="device.age", type="number", source="agent"),
-)  # fmt: skip
 CHOSEN = Choice(candidate_id="i1.c2", reason="the best answer")
-NO_ANSWER = Abstention(code="no_evidence", reason="no article covers it", would_help="one")
-
-
-def company(*policies: Any, **fields: Any) -> PolicySet:
-    categories = (
-        Category(id="returns", title="Returns", owner="Returns Desk"),
-        Category(id="repairs", title="Repairs", owner="Workshop"),
-        Category(id="orphan", title="Orphan"),
-    )
-    given: dict[str, Any] = {
-        "facts": DECLARED,
-        "categories": categories,
-        "actions": (an_action_type(signals=("refund",)),),
-        "escalation": only_rule("safety"),
-    }
-    return rules(*policies, **given | fields)
-
-
-def an_issue(text: str = TEXT, **fields: Any) -> Issue:
-    given = {"id": "i1", "statement": "The hub fails.", "text": text, "category": "returns"}
-    return Issue.model_validate(given | fields)
-
-
-def a_case(issue: Issue, **fields: Any) -> Case:
-    given = {"ticket": a_ticket(issue.text), "now": NOW, "issues": (issue,)}
-    return Case(**given | fields)
-
-
-def a_refund_that_waits(*facts: str, **fields: Any) -> Candidate:
-    verdict = Verdict(value="unknown", facts=facts, clauses=("returns.window",))
-    given = {
-        "id": "i1.c1",
-        "issue_id": "i1",
-        "title": "Refund the purchase",
-        "actions": (Action(kind="refund"),),
-        "verdict": verdict,
-    }
-    return Candidate(**given | fields)
-
-
-def asked(
-    *candidates: Candidate,
-    issue: Issue | None = None,
-    policy_set: PolicySet | None = None,
-    filed: str | None = None,
-    **fields: Any,
-) -> tuple[Consultation, ...]:
-    one = issue or an_issue()
-    return consultations_for(
-        a_case(one, **fields), one, candidates, policy_set or company(), DUE,
-        filed_under=lambda _: filed,
-    )  # fmt: skip
 
 
 def test_a_fact_that_is_not_the_customers_to_know_is_asked_of_the_categorys_owner() -> None:
@@ -191,67 +119,6 @@ def test_two_clauses_of_one_policy_are_asked_of_its_owner_once() -> None:
     assert found.owner == "Returns Desk"
 
 
-def test_missing_evidence_is_asked_of_the_categorys_owner() -> None:
-    (found,) = asked(issue=an_issue(abstention=NO_ANSWER))
-    assert found.owner == "Returns Desk"
-    assert found.question == "What is the answer? The customer's matter: “The hub fails.”"
-    assert found.why == "no article covers it; Returns Desk knows the subject"
-
-
-def test_a_precedent_is_named_and_whoever_owns_its_category_is_asked() -> None:
-    hit = a_hit("It was the cable.", kind="precedent", document_id="t-77", title="Dead hub")
-    article = a_hit("Press the button.", document_id="hub")
-    hits = {"i1": (article, hit), "i2": ()}
-    (found,) = asked(issue=an_issue(abstention=NO_ANSWER), hits=hits, filed="repairs")
-    assert found.owner == "Workshop"
-    assert found.question == (
-        "Does what solved “Dead hub” (t-77) hold here too? The customer's matter: “The hub fails.”"
-    )
-    assert found.why == (
-        "no article covers it; “Dead hub” (t-77) was solved before; Workshop knows the subject"
-    )
-    (other,) = asked(issue=an_issue(abstention=NO_ANSWER), hits=hits, filed=None)
-    assert other.owner == "Returns Desk"
-
-
-def test_articles_that_contradict_each_other_are_asked_about_by_their_figures() -> None:
-    two = Abstention(
-        code="conflicting_evidence", reason="two articles give different figures: 14, 30",
-        would_help="",
-    )  # fmt: skip
-    (found,) = asked(issue=an_issue(abstention=two))
-    assert found.question == (
-        "Which is right: two articles give different figures: 14, 30? "
-        "The customer's matter: “The hub fails.”"
-    )
-
-
-@pytest.mark.parametrize("code", ["missing_facts", "out_of_authority"])
-def test_what_is_not_a_lack_of_evidence_is_no_question_about_evidence(code: str) -> None:
-    abstention = NO_ANSWER.model_copy(update={"code": code})
-    assert asked(issue=an_issue(abstention=abstention)) == ()
-
-
-@pytest.mark.parametrize(("text", "questions"), [("It is not good at all, no", 0), (TEXT, 1)])
-def test_whoever_writes_too_little_is_asked_themselves(text: str, questions: int) -> None:
-    assert len(asked(issue=an_issue(text, abstention=NO_ANSWER))) == questions
-
-
-def test_eight_words_are_enough_to_ask_a_colleague_and_seven_are_not() -> None:
-    for words, questions in ((7, 0), (8, 1)):
-        issue = an_issue(" ".join(["word"] * words), abstention=NO_ANSWER)
-        assert len(asked(issue=issue)) == questions
-
-
-def test_a_long_statement_is_quoted_up_to_a_word() -> None:
-    short, long = "a" * 200, "hub " * 60
-    (kept,) = asked(issue=an_issue(abstention=NO_ANSWER, statement=short))
-    (cut,) = asked(issue=an_issue(abstention=NO_ANSWER, statement=long))
-    assert kept.question.endswith(f"“{short}”")
-    assert cut.question.endswith("hub hub …”")
-    assert len(cut.question) < 260
-
-
 def test_never_more_than_two_and_facts_come_first() -> None:
     issue = an_issue(abstention=NO_ANSWER)
     two = a_refund_that_waits("order.repairs", "order.promise", "order.batch")
@@ -272,55 +139,3 @@ def test_the_same_question_has_the_same_id_and_another_has_another() -> None:
     assert len({first.id, elsewhere.id, later.id}) == 3
     assert first.id.startswith("c-")
     assert len(first.id) == 14
-
-
-@pytest.mark.parametrize(
-    ("category", "rule", "owner"),
-    [
-        ("returns", "no_evidence", "Returns Desk"),
-        ("orphan", "no_evidence", "The Policy's Owner"),
-        (None, "no_evidence", "The Policy's Owner"),
-    ],
-)
-def test_without_an_owner_of_the_category_the_policys_owner_is_asked(
-    category: str | None, rule: str, owner: str
-) -> None:
-    policy = a_policy(a_clause("returns.window"), owner="The Policy's Owner")
-    policy_set = company(policy, escalation=only_rule(rule))
-    issue = an_issue(category=category)
-    (found,) = asked(a_refund_that_waits("order.repairs"), issue=issue, policy_set=policy_set)
-    assert found.owner == owner
-
-
-def test_where_nobody_owns_it_the_desk_for_what_has_no_answer_is_asked_or_nobody() -> None:
-    issue, waits = an_issue(category="orphan"), a_refund_that_waits("order.repairs")
-    desk = company(escalation=only_rule("no_evidence"))
-    assert [c.owner for c in asked(waits, issue=issue, policy_set=desk)] == ["Customer Care"]
-    assert asked(waits, issue=issue) == ()
-
-
-def test_what_nobody_has_read_and_what_is_solved_is_asked_about_by_nobody() -> None:
-    issue, waits = an_issue(abstention=NO_ANSWER), a_refund_that_waits("order.repairs")
-    unread = TicketLanguage(
-        code="fi", confidence=0.99, source="detected", reply="en", lacks=("articles",)
-    )
-    assert asked(waits, issue=issue, language=unread) == ()
-    solved = an_issue("Thank you for the hints, the hub works again and blinks white now.",
-                      abstention=NO_ANSWER)  # fmt: skip
-    signal = (TicketSignal(name="solved", span="works again"),)
-    assert asked(issue=solved)
-    assert asked(issue=solved, signals=signal) == ()
-
-
-def test_a_colleague_has_half_of_the_time_until_the_customer_hears_from_us() -> None:
-    policy_set = company()
-    priority = prioritize(policy_set, text=TEXT, now=NOW)
-    issue = an_issue(priority=priority)
-    assert priority.clocks.first_response_hours == Decimal(8)
-    assert consultation_due(a_case(issue), issue, policy_set) == NOW.replace(hour=14)
-
-
-def test_without_a_priority_a_colleague_has_a_business_day() -> None:
-    issue = an_issue()
-    due = consultation_due(a_case(issue), issue, company())
-    assert due == datetime(2026, 11, 23, 10, 0, tzinfo=UTC)

@@ -13,8 +13,11 @@ from assist.service.indexing import silent
 from assist.service.ingest import ingest
 from assist.service.parts import Parts
 from tests.builders import NOW
+from tests.fake_cases import InMemoryCases, InMemoryCheckpoints
 from tests.fake_catalogue import InMemoryCatalogue
 from tests.fake_embedder import ToyEmbedder
+from tests.fake_feedback import InMemoryFeedback
+from tests.fake_keys import InMemoryKeys
 from tests.fake_ledger import InMemoryConsultations, InMemoryGrants
 from tests.fake_parts import InMemoryParts
 from tests.fake_vectors import ExactVectors
@@ -29,6 +32,9 @@ def some_parts(**chosen: Any) -> Parts:
         suggestions=InMemorySuggestions(),
         grants=InMemoryGrants(),
         consultations=InMemoryConsultations(),
+        cases=InMemoryCases(),
+        checkpoints=InMemoryCheckpoints(),
+        feedback=InMemoryFeedback(),
         catalogue=InMemoryCatalogue(),
         vectors=ExactVectors(),
         parts=InMemoryParts(),
@@ -39,6 +45,7 @@ def some_parts(**chosen: Any) -> Parts:
         source=DocumentSource(),
         clock=FrozenClock(NOW),
         jobs=InMemoryJobs(),
+        keys=InMemoryKeys(),
         uploads=FolderUploads(Path("/proc/no-uploads-here"), limit=1_000),
         workspace="default",
         home="here",

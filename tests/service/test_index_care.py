@@ -1,79 +1,22 @@
 """What is derived is checked against the store, and what is wrong is built again."""
 
-from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
 
 import pytest
 
-from assist.domain.knowledge import Generation, Passage
-from assist.errors import DiskFull, StoreUnavailable
-from assist.retrieval.rows import in_rows
 from assist.service.index_care import IndexReport, rebuild, verify
 from assist.service.indexing import silent
 from assist.service.library import Library, serving
-from assist.service.parts import Parts
-from tests.fake_embedder import ToyEmbedder
-from tests.service.damage import (
-    DamageableCatalogue,
-    DamageableParts,
-    DamageableVectors,
-    DamageableWords,
-)
 from tests.service.parts import a_kb, ingested, some_parts
+from tests.service.shelf import FULL, Shelf, a_shelf
 
 LOOKED_AT = 3
 """Passages embedded by each check, to see that stored vectors are those of their texts."""
-FULL = DiskFull("no space left to write", cure="free some space and run it again")
-
-
-class Counting(ToyEmbedder):
-    """Counts the passages that are embedded."""
-
-    def __init__(self) -> None:
-        self.passages = 0
-
-    def embed_corpus(self, texts: Sequence[str], parts: Any, done: Any) -> Any:
-        self.passages += len(texts)
-        return super().embed_corpus(texts, parts, done)
-
-
-class Shelf(NamedTuple):
-    """Three articles that serve, and the parts to damage."""
-
-    parts: Parts
-    catalogue: DamageableCatalogue
-    words: DamageableWords
-    vectors: DamageableVectors
-    pieces: DamageableParts
-    embedder: Counting
-
-    @property
-    def generation(self) -> Generation:
-        return serving(self.parts)
-
-    @property
-    def passages(self) -> tuple[Passage, ...]:
-        return in_rows(self.parts.knowledge.passages(self.generation.id))
-
-    def builds(self) -> tuple[int, ...]:
-        """How often catalogue, words, vectors and parts were built."""
-        derived = (self.catalogue, self.words, self.vectors, self.pieces)
-        return tuple(one.builds for one in derived)
 
 
 @pytest.fixture
 def shelf(tmp_path: Path) -> Shelf:
-    catalogue, words, vectors = DamageableCatalogue(), DamageableWords(), DamageableVectors()
-    pieces, embedder = DamageableParts(), Counting()
-    derived = {"catalogue": catalogue, "lexical": words, "vectors": vectors, "parts": pieces}
-    parts = some_parts(embedder=embedder, **derived)
-    shelf = Shelf(parts, catalogue, words, vectors, pieces, embedder)
-    kb = a_kb(tmp_path, reset="Hold the button.", wifi="Join the network.", lock="Turn the key.")
-    ingested(parts, kb)
-    assert (embedder.passages, *shelf.builds()) == (3, 1, 1, 1, 1)
-    embedder.passages = 0
-    return shelf
+    return a_shelf(tmp_path)
 
 
 def verified(shelf: Shelf) -> IndexReport:
@@ -215,89 +158,3 @@ def test_a_rebuild_makes_everything_anew(shelf: Shelf) -> None:
     assert [part.rebuilt for part in report.parts] == [True, True, True, True]
     assert shelf.builds() == (2, 2, 2, 2)
     assert shelf.embedder.passages == 3 + LOOKED_AT
-
-
-@pytest.mark.parametrize("part", ["words", "vectors", "pieces", "catalogue"])
-def test_a_part_that_is_visibly_damaged_is_rebuilt_on_start_and_it_is_said(
-    shelf: Shelf, part: str, caplog: pytest.LogCaptureFixture
-) -> None:
-    getattr(shelf, part).said = ("a file is shorter than it was",)
-
-    notes = Library.open(shelf.parts).notes
-
-    names = {
-        "words": "lexical index",
-        "vectors": "vector index",
-        "pieces": "index of parts",
-        "catalogue": "catalogue",
-    }
-    said = "of generation 1 was damaged (a file is shorter than it was) and was rebuilt"
-    assert notes[0] == f"the {names[part]} {said}"
-    assert notes[0] in caplog.text
-    assert Library.open(shelf.parts).notes == ()
-
-
-def test_a_damaged_part_goes_on_serving_where_there_is_no_room_to_mend_it(shelf: Shelf) -> None:
-    shelf.words.said, shelf.words.failure = ("a file is missing",), FULL
-
-    library = Library.open(shelf.parts)
-
-    (note,) = library.notes
-    assert note.startswith("the lexical index of generation 1 is damaged (a file is missing)")
-    assert note.endswith(f"could not be rebuilt: {FULL}")
-    assert library.search("join the network")
-
-
-def test_a_part_that_is_not_there_and_cannot_be_built_is_an_error(shelf: Shelf) -> None:
-    shelf.words.drop([])
-    shelf.words.failure = FULL
-
-    with pytest.raises(DiskFull):
-        Library.open(shelf.parts)
-
-
-def test_a_new_generation_whose_passages_are_not_found_is_built_again_before_it_serves(
-    shelf: Shelf, tmp_path: Path
-) -> None:
-    words = ForgetfulOnce()
-    parts = some_parts(lexical=words)
-
-    ingested(parts, a_kb(tmp_path, reset="Hold the button."))
-
-    assert words.builds == 2
-    assert Library.open(parts).search("button")
-
-
-def test_a_new_generation_that_cannot_be_searched_never_serves(
-    shelf: Shelf, tmp_path: Path
-) -> None:
-    before = shelf.generation
-    parts = some_parts(
-        knowledge=shelf.parts.knowledge,
-        catalogue=shelf.catalogue,
-        vectors=shelf.vectors,
-        embedder=shelf.embedder,
-        lexical=Forgetful(),
-    )
-
-    with pytest.raises(StoreUnavailable, match="the lexical index that was built is not whole"):
-        ingested(parts, a_kb(tmp_path, reset="Press it twice."))
-
-    assert shelf.generation == before
-    assert Library.open(shelf.parts).search("hold the button")[0].passage.text == "Hold the button."
-
-
-class ForgetfulOnce(DamageableWords):
-    """Loses the first passage in its first build."""
-
-    def build(self, *arguments: Any) -> None:
-        super().build(*arguments)
-        self.lost = (0,) if self.builds == 1 else ()
-
-
-class Forgetful(DamageableWords):
-    """Loses the first passage in every build."""
-
-    def build(self, *arguments: Any) -> None:
-        super().build(*arguments)
-        self.lost = (0,)

@@ -143,11 +143,15 @@ def variables(client: TestClient, other_client: TestClient, fennwick: Desk) -> d
     documents = [{"id": "a", "text": "Text."}]
     job = other_client.post("/v1/ingest", json={"documents": documents}).json()
     passage = next(fennwick.opened().library.passages()).id
+    ticket = {"id": "t-4", "text": "My parcel has not arrived. Where is it?"}
+    case = client.post("/v1/cases", json=ticket).json()["case"]
     return {
         "ASSIST": ASSIST,
+        "CASE": case["id"],
         "ID": made["id"],
         "JOB": job["id"],
         "PASSAGE": quote(passage, safe=""),
+        "SUGGESTION": case["suggestion_id"],
     }
 
 

@@ -33,7 +33,13 @@ def test_every_error_of_ours_answers_with_its_status(kind: type[errors.AssistErr
 
     body = check_problem(answer, status_of(kind), "there: it is wrong")
     theirs = issubclass(
-        kind, errors.BadInput | errors.NotFound | errors.NotPermitted | errors.AlreadyDone
+        kind,
+        errors.BadInput
+        | errors.Unauthenticated
+        | errors.NotFound
+        | errors.NotPermitted
+        | errors.AlreadyDone
+        | errors.Stale,
     )
     assert body["status"] // 100 == (4 if theirs else 5)
     assert body["cure"].startswith("do this")

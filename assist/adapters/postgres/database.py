@@ -34,6 +34,12 @@ class Database:
         self.workspace = workspace
         self._engine = _engine(_psycopg_url(url))
 
+    @property
+    def conninfo(self) -> str:
+        """Where the database is, for a driver's own connection; it may hold a password."""
+        plain = self._engine.url.set(drivername="postgresql")
+        return plain.render_as_string(hide_password=False)
+
     @contextmanager
     def connect(self) -> Iterator[Connection]:
         """A transaction to read in; what it writes is undone."""

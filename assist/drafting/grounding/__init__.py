@@ -2,8 +2,9 @@
 
 `pieces` and `kinds` take a reply apart, `claims` the sources; `reading` and `values` read both;
 `meanings` finds the words that mean nearly the same; `amounts`, `naming`, `actors`, `turns`,
-`conditions`, `order` and `sequence` say what speaks against a sentence, `features` and `weights`
-how much, and `checking` puts it together.
+`conditions`, `order` (with `steps`) and `sequence` say what speaks against a sentence; `beyond`
+what it leaves out (`runs`), turns round (`stance`), counts otherwise (`counting`) or gives another
+reason for (`reasons`); `features` and `weights` how much; and `checking` puts it together.
 """
 
 from assist.drafting.grounding.checking import check, check_sentence

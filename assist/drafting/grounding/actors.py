@@ -7,7 +7,7 @@ from assist.drafting.grounding.amounts import Doubt
 from assist.drafting.grounding.claims import Claim
 from assist.drafting.grounding.kin import class_of
 from assist.drafting.grounding.reading import Reading, Term
-from assist.drafting.grounding.roots import listed
+from assist.drafting.grounding.roots import listed, root
 
 _PERSONS = {
     **dict.fromkeys(listed("i we us i'll we'll we're we've"), "we"),
@@ -41,8 +41,11 @@ def actors(reading: Reading) -> dict[str, frozenset[str]]:
 
 
 _SUFFERED = frozenset(listed("paid sent told put kept lent sold shown held let met read"))
-_CUSTOMERS = frozenset(
-    listed("guest member owner user buyer passenger viewer tenant sender recipient person people")
+CUSTOMERS = frozenset(
+    root(word)
+    for word in listed(
+        "guest member owner user buyer passenger viewer tenant sender recipient person people"
+    )
 )
 """Whoever a reply may call “you”."""
 _PREPOSITIONS = frozenset(listed("to for from with of at in on via than"))
@@ -91,6 +94,6 @@ def actor_doubts(reading: Reading, near: Sequence[Claim]) -> Iterator[Doubt]:
             theirs.setdefault(key, set()).update(who)
     for key in sorted(mine.keys() & theirs.keys()):
         one, other = mine[key], theirs[key]
-        alike = any(side & one and side & other for side in (_OURS, _CUSTOMERS | {"you"}))
+        alike = any(side & one and side & other for side in (_OURS, CUSTOMERS | {"you"}))
         if not one & other and not alike:
             yield Doubt("actor", f"{min(one)} for {min(other)}: who does it has changed")

@@ -156,7 +156,8 @@ def value_doubts(reading: Reading, known: Claims, told: Reading) -> Iterator[Dou
         best, rival = max(same, default=None, key=_first), max(other, default=None, key=_first)
         beside = best is not None and rival is not None and _listed_beside(best, rival)
         margin = _MARGIN_BESIDE if beside else _MARGIN
-        if best is None or (rival is not None and rival[0] > best[0] + margin):
+        kept = best is not None and rival is not None and _stands_so(term, reading, best, rival)
+        if best is None or (rival is not None and rival[0] > best[0] + margin and not kept):
             if rival is not None and rival[0] >= _MATCHES:
                 yield Doubt(
                     "changed_value", f"“{value.text}”, where the source says “{_shown(rival[1])}”"
@@ -166,13 +167,27 @@ def value_doubts(reading: Reading, known: Claims, told: Reading) -> Iterator[Dou
             elif best is None and term.form not in ("one", "half"):
                 yield Doubt("loose_value", f"“{value.text}” is in no source")
         elif best is not None:
-            one, two = bound(reading.text, term), bound(best[2].reading.text, best[1])
-            if one and two and one != two:
-                yield Doubt(
-                    "changed_value", f"“{value.text}” is bounded the other way in the source"
-                )
-            elif one != two and best[0] >= _MATCHES:
-                yield Doubt("bound", f"“{value.text}” is bounded otherwise in the source")
+            yield from _bounded(term, reading, best, same)
+
+
+def _bounded(
+    term: Term,
+    reading: Reading,
+    best: tuple[float, Term, Claim],
+    same: Sequence[tuple[float, Term, Claim]],
+) -> Iterator[Doubt]:
+    """A value with another bound than it has wherever it keeps nearly the same company."""
+    value = term.form
+    one = bound(reading.text, term)
+    near = [(t, c) for fit, t, c in same if fit >= best[0] - _MARGIN_BESIDE]
+    bounds = {bound(c.reading.text, t) for t, c in near}
+    two = bound(best[2].reading.text, best[1])
+    if one in bounds:
+        return
+    if one and two:
+        yield Doubt("changed_value", f"“{value}” is bounded the other way in the source")
+    elif best[0] >= _MATCHES:
+        yield Doubt("bound", f"“{value}” is bounded otherwise in the source")
 
 
 def _unnamed(reading: Reading, claim: Claim, same: Sequence[tuple[float, Term, Claim]]) -> int:
@@ -189,6 +204,18 @@ def _listed_beside(best: tuple[float, Term, Claim], rival: tuple[float, Term, Cl
         and other is not None
         and (one.measure != other.measure)
     )
+
+
+def _stands_so(
+    term: Term,
+    reading: Reading,
+    best: tuple[float, Term, Claim],
+    rival: tuple[float, Term, Claim],
+) -> bool:
+    """Whether in one claim the same value stands beside the same words, and the other does not."""
+    mine = _neighbors(term, reading)
+    same = mine & _neighbors(best[1], best[2].reading)
+    return best[2] is rival[2] and bool(same - _neighbors(rival[1], rival[2].reading))
 
 
 def _first(found: tuple[float, Term, Claim]) -> float:

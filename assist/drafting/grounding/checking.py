@@ -71,6 +71,14 @@ def check(text: str, sources: Sequence[Source], embed: Embed, told: str = "") ->
     return DraftCheck(support=_support(looked), sentences=tuple(one.checked for one in looked))
 
 
+def findings(
+    text: str, sources: Sequence[Source], embed: Embed
+) -> tuple[tuple[SentenceKind, Finding, float], ...]:
+    """Kind, observations and size of every sentence compared: what the weights are fitted on."""
+    looked = _looked([(p, kind_of(p)) for p in pieces(text)], sources, embed, "")
+    return tuple((x.checked.sentence.kind, x.finding, x.size) for x in looked if x.finding)
+
+
 def _looked(
     found: Sequence[tuple[str, SentenceKind]], sources: Sequence[Source], embed: Embed, told: str
 ) -> list[_Looked]:
@@ -250,27 +258,24 @@ def _support(looked: Sequence[_Looked]) -> float:
     states = [one for one in looked if one.checked.sentence.support != "none"]
     if not counted:
         return 0.0 if states else 1.0
-    size = sum(one.size for one in counted)
-    mean = {
-        name: sum(one.size * one.finding.observed.get(name, 0.0) for one in counted if one.finding)
-        / size
-        for name in DRAFT
-    }
-    mean["bias"] = 0.0
-    mean["doubt"] = (
-        sum(
-            one.size * -_odds(_probability(SENTENCE, one.finding.observed))
-            for one in counted
-            if one.finding
-        )
-        / size
-    )
+    mean = _mean([(one.finding, one.size) for one in counted if one.finding])
     support = _probability(DRAFT, mean)
     if not states:
         return round(max(FLOOR, support), 4)
     if any(one.contradicted for one in looked):
         support *= CONTRADICTED
     return round(support, 4)
+
+
+def _mean(counted: Sequence[tuple[Finding, float]]) -> dict[str, float]:
+    """What was observed of a reply: its sentences' observations and doubt, by their size."""
+    size = sum(weight for _, weight in counted)
+    found = {
+        name: sum(weight * finding.observed.get(name, 0.0) for finding, weight in counted) / size
+        for name in DRAFT
+    }
+    odds = ((_odds(_probability(SENTENCE, f.observed)), weight) for f, weight in counted)
+    return found | {"bias": 0.0, "doubt": -sum(odd * weight for odd, weight in odds) / size}
 
 
 def _odds(probability: float) -> float:

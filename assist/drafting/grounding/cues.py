@@ -144,7 +144,8 @@ counterclockwise | horizontal vertical | positive negative | black white | red g
 amber | red amber | red blue | green blue | amber white | blue white | green white | red white |
 steady blinking | bigger smaller | wider narrower | cheaper dearer | cheaper pricier | better
 worse | stronger weaker | heavier lighter | taller shorter | thicker thinner | deeper shallower
-| brighter darker | louder quieter | harder easier | solid blinking | different same
+| brighter darker | louder quieter | harder easier | solid blinking | different same |
+wide narrow | big small | large small | long short | thick thin | deep shallow | strong weak
 """
 OPPOSITES: dict[str, frozenset[str]] = {}
 for _pair in _PAIRS.replace("\n", " ").strip(" |").split("|"):

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from assist.drafting.grounding.actors import actor_doubts
 from assist.drafting.grounding.amounts import Doubt, value_doubts
+from assist.drafting.grounding.beyond import Keys, beyond
 from assist.drafting.grounding.claims import Claim, Claims, coverage
 from assist.drafting.grounding.conditions import condition_doubts, limit_doubts, scope_doubts
 from assist.drafting.grounding.naming import name_doubts
@@ -71,6 +72,7 @@ def observe(
         **{doubt.kind: 1.0 for doubt in doubts},
     }
     observed |= _close_by(observed)
+    observed |= beyond(reading, near, known, Keys(alone, told.keys), observed)
     return Finding(observed, doubts, tuple(near[:FELLOWS]))
 
 
@@ -84,7 +86,12 @@ other_thing other_thing_by_far other_name other_name_by_far renamed new_actor ac
 _GROUPS: dict[str, frozenset[str]] = {
     "value": frozenset(["changed_value", "new_value"]),
     "turn": frozenset(
-        ["negation", "denial", "modality", "certainty", "obliged", "freed", "opposite", "all_added"]
+        listed(
+            """
+denied_added denied_dropped denied_moved may_to_must may_to_will modality certainty obliged freed
+opposite all_added
+"""
+        )
     ),
     "left": frozenset(["condition_dropped", "only_dropped", "limit_dropped", "condition_cut"]),
     "name": _NAMES,

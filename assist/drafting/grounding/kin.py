@@ -8,7 +8,7 @@ from assist.drafting.grounding.roots import listed
 
 _CLASSES: dict[str, str] = {
     "actor": """
-agent team lead provider passenger handler leader user supervisor manager director courier
+agent lead provider passenger handler leader user supervisor manager director courier
 driver carrier bank seller buyer sender recipient manufacturer technician electrician plumber
 engineer police lawyer landlord tenant owner doctor retailer shop reseller administrator admin
 guest member viewer host warehouse neighbor employee staff partner insurer accountant executor

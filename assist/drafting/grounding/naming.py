@@ -7,6 +7,7 @@
 import re
 from collections.abc import Iterator
 
+from assist.drafting.grounding.actors import CUSTOMERS
 from assist.drafting.grounding.amounts import Doubt
 from assist.drafting.grounding.claims import Claim, Claims
 from assist.drafting.grounding.kin import class_of
@@ -47,7 +48,7 @@ def name_doubts(reading: Reading, known: Claims, told: Reading) -> Iterator[Doub
             grade = "other_name" if kind == "name" else "other_thing"
             grade = f"{grade}_by_far" if rival[0] > same + 3 * _MARGIN else grade
             yield Doubt(grade, f"“{term.form}”, where the source says “{rival[1]}”")
-        elif not same:
+        elif not same and term.base not in CUSTOMERS:
             yield Doubt(f"new_{_GRADE.get(kind, 'name')}", f"no source speaks of “{term.form}”")
 
 

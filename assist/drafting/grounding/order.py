@@ -1,85 +1,86 @@
-"""Steps of a sentence against the order they have in the claims."""
+"""Steps of a sentence against the order they have in the claims.
 
-import functools
-import itertools
+“A before B”, “B once A”, “A, then B” and “A first” each say that A comes before B. What a sentence
+says so is held against what a claim says so, and against the order of the claims themselves.
+"""
+
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from assist.drafting.grounding.amounts import Doubt
 from assist.drafting.grounding.claims import Claim, Claims, coverage
-from assist.drafting.grounding.reading import Clause, Reading, Term
-from assist.drafting.grounding.roots import listed
+from assist.drafting.grounding.reading import Reading, Term
+from assist.drafting.grounding.steps import Step, in_order
 
-_SAME = 0.55
-"""Share of the words of a step that a claim must have to be the same step."""
-_WORDS = 2
-"""Words of meaning of the shortest step: “then Orders” is a place in a menu."""
-_REVERSING = frozenset(listed("after once"))
-_POINTING = frozenset(listed("that this which"))
+_SAME = 0.6
+"""Share of the words of a step that a clause must have to be the same step."""
+
+
+class _Place(NamedTuple):
+    """The claim and the step of it that say the same as a step of the sentence."""
+
+    claim: Claim
+    step: int
+    stated: bool
+    """Whether the claim tells it as a step, and not only to say when another one is due."""
 
 
 def order_doubts(reading: Reading, known: Claims, near: Sequence[Claim]) -> Iterator[Doubt]:
     """Steps said in another order than in the sources."""
-    if not _orders(reading):
+    order = in_order(reading)
+    if not order.pairs:
         return
-    steps = [tuple(t for t in c.terms if t.content) for c in in_time(reading)]
-    places = [place for step in steps if (place := _place(step, known, near)) is not None]
-    for (one, first), (other, second) in itertools.pairwise(places):
-        ordered = one.at != other.at or one.reading.forms & ORDERING
-        if one.group == other.group and ordered and (other.at, second) < (one.at, first):
+    places = [_place(step, known, near) for step in order.steps]
+    for one, other in sorted(order.pairs):
+        second = places[other]
+        if second is not None and _reversed(places[one], second):
             yield Doubt("order", "the source has these steps in another order")
             return
 
 
-ORDERING = frozenset(
-    listed(
-        """
-before after then first last once until afterwards finally
-"""
-    )
-)
-
-
-def _orders(reading: Reading) -> bool:
-    """Whether a clause says when it happens, and another one says what."""
-    marks = (c.terms[n].form for c in reading.clauses for n in range(min(3, len(c.terms))))
-    last = {c.terms[-1].form for c in reading.clauses}
-    return len(reading.clauses) > 1 and bool(ORDERING & {*marks, *last})
-
-
-@functools.lru_cache(maxsize=5_000)
-def in_time(reading: Reading) -> tuple[Clause, ...]:
-    """The clauses in the order in which they happen: of "B after A", A first."""
-    clauses = list(reading.clauses)
-    for at, clause in enumerate(clauses):
-        if at and (_reverses(clause) or clauses[at - 1].terms[-1].form in _REVERSING):
-            clauses[at - 1], clauses[at] = clauses[at], clauses[at - 1]
-        elif at == 0 and clause.opener == "before" and len(clauses) > 1:
-            clauses[0], clauses[1] = clauses[1], clauses[0]
-    return tuple(clauses)
-
-
-def _reverses(clause: Clause) -> bool:
-    """“B once A” turns the two round; “A, and after that B” does not."""
-    forms = [t.form for t in clause.terms[:3]]
-    at = next((n for n, form in enumerate(forms[:2]) if form in _REVERSING), None)
-    if at is None or (at == 1 and forms[0] not in ("only", "just", "right")):
+def _reversed(first: _Place | None, second: _Place) -> bool:
+    """Whether the source has the second step before the first."""
+    if first is not None and first[:2] == second[:2]:
         return False
-    return not (len(forms) > at + 1 and forms[at + 1] in _POINTING)
+    theirs = in_order(second.claim.reading)
+    if second.step in theirs.first:
+        return True
+    if first is None:
+        return False
+    if first.claim is second.claim:
+        pairs = theirs.pairs
+        return (second.step, first.step) in pairs and (first.step, second.step) not in pairs
+    alike = first.claim.group == second.claim.group and first.claim.step and second.claim.step
+    return alike and _rank(second) < _rank(first)
 
 
-def _place(
-    content: Sequence[Term], known: Claims, near: Sequence[Claim]
-) -> tuple[Claim, int] | None:
-    """The claim and the clause of it, in time, that say the same as a step."""
-    said = [t for t in content if t.value is None]
-    if len(said) < _WORDS or all(t.light for t in said):
+def _rank(place: _Place) -> tuple[int, int]:
+    """When a step comes: what its claim says is first or last goes before or behind all."""
+    order = in_order(place.claim.reading)
+    turn = (place.step in order.last) - (place.step in order.first)
+    return (turn, 0 if turn else place.claim.at)
+
+
+def _place(step: Step, known: Claims, near: Sequence[Claim]) -> _Place | None:
+    """Where the sources have a step; one of a single word only in the claims nearest."""
+    said = [t for t in step.terms if t.content and t.value is None]
+    plain = all(t.light for t in said)
+    if not said or (len(said) < 2 and (plain or said[0].named)):
         return None
-    best: tuple[float, Claim, int] | None = None
-    for claim in near:
-        for rank, clause in enumerate(in_time(claim.reading)):
-            share = coverage(content, frozenset(t.key for t in clause.terms), known)
-            whole = 0.9 * coverage(content, claim.reading.keys, known)
-            fit = max(share, whole)
-            if fit >= _SAME and (best is None or fit > best[0]):
-                best = fit, claim, rank if share >= _SAME else 0
-    return best[1:] if best else None
+    best: tuple[float, _Place] | None = None
+    for claim in known.all:
+        if not _near(said, claim, near if len(said) > 1 else near[:2]):
+            continue
+        for at, other in enumerate(in_order(claim.reading).steps):
+            share = coverage(said, frozenset(t.key for t in other.terms), known)
+            fit = share + 0.01 * (claim in near) - 0.002 * len(other.terms)
+            if share >= (1.0 if plain else _SAME) and (best is None or fit > best[0]):
+                best = fit, _Place(claim, at, other.stated and len(said) > 1)
+    return best[1] if best else None
+
+
+def _near(said: Sequence[Term], claim: Claim, near: Sequence[Claim]) -> bool:
+    """Whether a claim may hold a step: one of the near ones, or one of their lists."""
+    return any(claim.group == c.group for c in near) and any(
+        t.key in claim.reading.keys for t in said
+    )

@@ -3,8 +3,8 @@
 A clause of the sentence is compared with the clause of the claim that shares its words.
 """
 
-import functools
 import itertools
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from assist.drafting.grounding.amounts import Doubt
@@ -18,8 +18,8 @@ from assist.drafting.grounding.cues import (
     SURE,
 )
 from assist.drafting.grounding.reading import Clause, Reading, negates
+from assist.drafting.grounding.stance import turned
 
-_DENIED_SAME = 0.5
 SAME = 0.6
 """Share of a clause's words that the other must have before the two are compared."""
 
@@ -43,7 +43,6 @@ def turn_doubts(reading: Reading, near: Sequence[Claim], known: Claims) -> Itera
     """What of the sentence says otherwise than the claim nearest to it."""
     claim = near[0]
     for clause, other in paired(reading, claim, known):
-        yield from _denial(clause, other, reading, claim)
         yield from _duty(clause, other)
         yield from _certainty(clause.forms, other.forms)
         if other.forms & ONLY and not reading.forms & ONLY and not _only_in_time(claim.reading):
@@ -51,7 +50,9 @@ def turn_doubts(reading: Reading, near: Sequence[Claim], known: Claims) -> Itera
     yield from _surer(reading, near)
     if reading.forms & ONLY and not claim.reading.forms & ONLY and not _only_in_time(reading):
         yield Doubt("only_added", "the source does not say “only”")
-    yield from _scoped(reading, claim, known)
+    for kind in sorted(turned(reading, near, known)):
+        if kind in _WHY:
+            yield Doubt(kind, _WHY[kind])
     yield from _turned_in_time(reading, claim)
     yield from _opposites(reading, claim)
 
@@ -73,32 +74,6 @@ def _surer(reading: Reading, near: Sequence[Claim]) -> Iterator[Doubt]:
 
 def _duties(reading: Reading) -> frozenset[str]:
     return frozenset().union(*(c.duties for c in reading.clauses))
-
-
-def _scoped(reading: Reading, claim: Claim, known: Claims) -> Iterator[Doubt]:
-    """Words that one denies and the other states, in clauses that speak of the same."""
-    turned = bool(reading.forms & _TURNING) != bool(claim.reading.forms & _TURNING)
-    if turned or _waits(reading, claim):
-        return
-    for one, other, why in (
-        (reading, claim.reading, "the source does not deny “{}”"),
-        (claim.reading, reading, "the source denies “{}”"),
-    ):
-        for key in sorted(_denied(one) & other.content - _denied(other)):
-            denying = [c for c in one.clauses if key in c.keys]
-            stating = [c for c in other.clauses if key in c.keys]
-            if not all(c.denials for c in denying) or any(c.denials for c in stating):
-                continue
-            first = stating[0].terms[0].clause if stating else 0
-            if any(c.denials for c in other.clauses if c.terms[0].clause < first):
-                continue  # "cannot see, change or delete": a denial reaches over the commas
-            content = [t for c in stating for t in c.terms if t.content]
-            denied = [t for c in denying for t in c.terms if t.content]
-            same = min(
-                coverage(content, one.content, known), coverage(denied, other.content, known)
-            )
-            if same >= _DENIED_SAME:
-                yield Doubt("negation", why.format(key))
 
 
 def _only_in_time(reading: Reading) -> bool:
@@ -131,6 +106,8 @@ def _behind(reading: Reading, sides: Sequence[frozenset[str]]) -> dict[str, set[
     found: dict[str, set[int]] = {}
     for at, term in enumerate(reading.terms):
         side = next((n for n, forms in enumerate(sides) if term.form in forms), None)
+        if side is not None and at and negates(reading.terms[at - 1].form):
+            side = 1 - side  # “never before” is “after”
         follows = next(
             (t for t in reading.terms[at + 1 : at + 5] if t.content and t.clause == term.clause),
             None,
@@ -140,43 +117,17 @@ def _behind(reading: Reading, sides: Sequence[frozenset[str]]) -> dict[str, set[
     return found
 
 
-@functools.lru_cache(maxsize=20_000)
-def _denied(reading: Reading) -> frozenset[str]:
-    """The word of meaning right behind each negator."""
-    found: set[str] = set()
-    for clause in reading.clauses:
-        reach = False
-        for term in clause.terms:
-            if negates(term.form):
-                reach = True
-            elif reach and term.content and term.value is None:
-                found.add(term.key)
-                reach = False
-    return frozenset(found)
-
-
-def _waits(reading: Reading, claim: Claim) -> bool:
-    """“Do not touch it before …” denies nothing of “… before you touch it”."""
-    return bool(reading.forms & {"before", "until"} and claim.reading.forms & _IN_TIME)
-
-
-_IN_TIME = frozenset({"before", "until", "after", "once", "when", "only", "then"})
-
-
-def _denial(clause: Clause, other: Clause, reading: Reading, claim: Claim) -> Iterator[Doubt]:
-    turned = bool(reading.forms & _TURNING) != bool(claim.reading.forms & _TURNING)
-    if turned or _waits(reading, claim):
-        return
-    everywhere = sum(c.denials for c in claim.reading.clauses)
-    mine = sum(c.denials for c in reading.clauses)
-    if clause.negators % 2 and not other.denials and not everywhere:
-        yield Doubt("denial", "the source does not deny this")
-    elif other.negators % 2 and not clause.denials and not mine:
-        yield Doubt("denial", "the source denies this")
-
-
-_TURNING = frozenset({"until", "unless", "except", "only", "without", "before", "free", "nobody"})
-"""With these a denial says what another sentence says without it: “not … until”, “only after”."""
+_WHY = {
+    "denied_added": "the source does not deny this",
+    "denied_moved": "the source denies something else",
+    "denied_dropped": "the source denies this",
+    "may_to_must": "the sentence says “must”, the source “may”",
+    "may_to_will": "the source says it only may be so",
+    "may_to_should": "the sentence says “should”, the source “may”",
+    "must_to_may": "the sentence says “may”, the source “must”",
+    "freed_forbidden": "what need not be is not what must not be",
+}
+"""What is said of a turn to a person; the others only count for the probability."""
 
 
 _DUTY_CLASHES = {
@@ -214,10 +165,17 @@ def _certainty(mine: frozenset[str], theirs: frozenset[str]) -> Iterator[Doubt]:
 _WHOLE = frozenset({"whichever", "whatever", "any", "each", "full", "every", "no", "none"})
 
 
+def _fewer(reading: Reading, other: Reading) -> frozenset[str]:
+    """Roots that the sentence has less often than its claim: of two “later” one may be changed."""
+    mine = Counter(t.base for t in reading.terms)
+    theirs = Counter(t.base for t in other.terms)
+    return frozenset(base for base, n in theirs.items() if n > mine[base] > 0)
+
+
 def _opposites(reading: Reading, claim: Claim) -> Iterator[Doubt]:
     mine, theirs = reading.bases, claim.reading.bases
     for key in mine - theirs:
-        met = OPPOSITES.get(key, frozenset()) & theirs - mine
+        met = OPPOSITES.get(key, frozenset()) & (theirs - mine | _fewer(reading, claim.reading))
         priced = "fre" in (key, *met) and any(
             c.negators for c in (*reading.clauses, *claim.reading.clauses)
         )

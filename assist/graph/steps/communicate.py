@@ -10,6 +10,7 @@ from assist.domain.issue import Issue, Point
 from assist.domain.knowledge import Passage
 from assist.domain.suggestion import Made
 from assist.drafting.moods import mood_of
+from assist.drafting.on_record import record_lines
 from assist.drafting.promises import dated
 from assist.drafting.reply import Part, Setting, write_reply
 from assist.drafting.their_words import first_fit
@@ -20,6 +21,7 @@ from assist.graph.canned import canned_reply
 from assist.graph.commitments import commitments
 from assist.graph.languages import in_company_words, is_unread, reply_language
 from assist.graph.llm.write import written
+from assist.graph.on_record import known_of
 from assist.graph.points import answered_points
 from assist.graph.requests import requested
 from assist.graph.scope import region_of
@@ -99,8 +101,18 @@ def _part(issue: Issue, case: Case, tools: Tools) -> Part:
         solved=is_solved(issue, case),
         needs_approval=_needs_approval(issue, case, tools),
         open_points=() if macro else _told_open(points, case),
+        on_record=() if macro else _on_record(issue, case, tools, words),
         macro=macro,
     )
+
+
+def _on_record(issue: Issue, case: Case, tools: Tools, words: Mapping[str, str]) -> tuple[str, ...]:
+    """What the account says about the issue; nothing to whom we have not checked."""
+    if not case.ticket.customer.identity_verified or not in_company_words(case, tools):
+        return ()
+    declared = {d.path: d for d in tools.policy_set.facts}
+    facts = known_of(issue, tools.policy_set)
+    return record_lines(facts, declared, time_zone_of(case, tools.policy_set), words)
 
 
 def _topic(title: str, case: Case) -> str:

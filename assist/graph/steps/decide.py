@@ -90,7 +90,8 @@ def _decided(
     issue: Issue, own: list[Candidate], case: Case, tools: Tools
 ) -> tuple[Choice | None, Abstention | None]:
     policy_set = tools.policy_set
-    answers = [c for c in own if c.instead_of is None and solves(c) and grounded(c, case)]
+    fresh = [c for c in own if c.instead_of is None and not failed_before(c, case)]
+    answers = [c for c in fresh if solves(c) and grounded(c, case)]
     if not in_company_words(case, tools):
         answers = [c for c in answers if informs(c)]  # its promises could not be told
     called_for = [c for c in answers if is_called_for(c, issue, case, policy_set)]
@@ -158,6 +159,11 @@ def _refused(asked: list[Candidate], viable: list[Candidate]) -> Abstention | No
 def solves(candidate: Candidate) -> bool:
     """Whether the candidate is a solution, and not a way to put one off."""
     return all(action.kind not in ("ask", "escalate") for action in candidate.actions)
+
+
+def failed_before(candidate: Candidate, case: Case) -> bool:
+    """Whether it was chosen for this case before, and did not help."""
+    return case.work is not None and candidate.title in case.work.failed
 
 
 def grounded(candidate: Candidate, case: Case) -> bool:

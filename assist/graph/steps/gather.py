@@ -15,7 +15,7 @@ from assist.graph.scope import scope_filters
 from assist.graph.state import Update
 from assist.graph.tools import Tools
 from assist.language.phrases import find
-from assist.understanding.facts import order_named, record_facts
+from assist.understanding.facts import order_named, record_facts, recorded_signals
 from assist.understanding.injection import suspicions
 from assist.understanding.kb_causes import causes_from_passages
 from assist.understanding.products import about_any, product_choices
@@ -63,7 +63,11 @@ async def gather(case: Case, tools: Tools) -> Update:
         "consultations": history.consultations,
         "issues": issues,
         "hits": hits,
-        "signals": (*case.signals, *_planted(h for own in hits.values() for h in own)),
+        "signals": (
+            *case.signals,
+            *recorded_signals(issues[0].facts, tools.policy_set.facts),
+            *_planted(h for own in hits.values() for h in own),
+        ),
         "coverage": coverage,
         "notes": (*case.notes, *history.notes),
         "said": f"{'customer on record' if record else 'customer not on record'}; {said}",

@@ -12,7 +12,7 @@ from assist.graph.state import Update
 from assist.graph.tools import Tools
 from assist.language.phrases import find
 from assist.understanding.categories import Sorter
-from assist.understanding.facts import signalled_facts, ticket_facts
+from assist.understanding.facts import numbers_told, signalled_facts, ticket_facts
 from assist.understanding.issues import Told, tell_apart
 from assist.understanding.mood import mood_signals
 from assist.understanding.paraphrase import statement
@@ -34,7 +34,8 @@ async def identify(case: Case, tools: Tools) -> Update:
     turn = current_turn(case.ticket)
     sayings = heard(abridged(case.ticket.subject or ""), abridged(turn))
     earlier = said(whole_conversation(case.ticket))
-    tried = tuple(dict.fromkeys(s.text for s in earlier if s.role == "tried"))
+    before = (*case.work.failed, *case.work.tried) if case.work else ()
+    tried = tuple(dict.fromkeys([*(s.text for s in earlier if s.role == "tried"), *before]))
     categories = {c.id: c for c in tools.policy_set.categories}
     facts = _facts(case, tools)
     rules = tools.policy_set
@@ -105,6 +106,7 @@ def _facts(case: Case, tools: Tools) -> tuple[Fact, ...]:
     said_so = (
         *signalled_facts(text, rules.facts, rules.sla.signals),
         *product_facts(f"{case.ticket.subject or ''}\n{text}", rules.facts),
+        *numbers_told(text, rules.facts),
     )
     paths = {fact.path for fact in given}
     return (*given, *(fact for fact in said_so if fact.path not in paths))

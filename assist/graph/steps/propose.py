@@ -1,23 +1,21 @@
 """Evidence -> candidates: 2-5 different ways to solve each issue."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from assist.domain.actions import ActionType
 from assist.domain.case import Case
 from assist.domain.issue import Issue
 from assist.domain.knowledge import Passage
-from assist.domain.policy import PolicySet
 from assist.domain.solution import Action, Candidate, Outcome
 from assist.domain.suggestion import Made
 from assist.drafting.selection import Selected, nearness, select
-from assist.graph.called_for import for_region, regions_of
+from assist.graph.for_customer import fits_customer, speaks_to_customer
 from assist.graph.llm.propose import proposed
 from assist.graph.requests import WISHES, asked_text, wish
-from assist.graph.scope import date_of, region_of, values_of
+from assist.graph.scope import date_of, values_of
 from assist.graph.state import Update
 from assist.graph.steps.gather import quotable
 from assist.graph.tools import Tools
-from assist.language.statements import Statement
 from assist.policies.actions import possible_actions
 
 MAX_CANDIDATES = 5
@@ -25,6 +23,10 @@ MAX_INFORM = 2
 """Answers from more than two documents are not alternatives any more, they are a search result."""
 READ_DOCUMENTS = 4
 """Documents an answer is looked for in: as many as an agent would open."""
+FILED_ALIKE = 0.035
+"""What an article gains that is filed where the issue is: less than a fact's worth, so that of two
+that are as near the one on the matter leads. On the 107 core cases and traps 0.035 kept all that
+were right at 0, and mended two; 0.1 lost five."""
 MAX_UNASKED = 2
 """Actions nobody spoke of, those made for this category first."""
 MAX_ACTIONS = 3
@@ -65,13 +67,19 @@ def _informs(issue: Issue, case: Case, tools: Tools) -> list[Candidate]:
     """
     by_document: dict[str, list[Passage]] = {}
     found: dict[str, float] = {}
-    for hit in quotable(case.hits.get(issue.id, ())):
+    speaks = speaks_to_customer(issue, case, tools.policy_set)
+    for hit in (h for h in quotable(case.hits.get(issue.id, ())) if speaks(h.passage)):
         by_document.setdefault(hit.document_id, []).append(hit.passage)
         found[hit.document_id] = max(hit.score, found.get(hit.document_id, 0.0))
     asked = asked_text(issue, tools.policy_set)
-    fits = _fits_region(case, tools.policy_set)
+    fits = fits_customer(issue, case, tools.policy_set)
     answers = [
-        (nearness(chosen) + found[passages[0].document_id], _inform(issue, passages[0], chosen))
+        (
+            nearness(chosen)
+            + found[passages[0].document_id]
+            + _filed_alike(issue, passages, tools),
+            _inform(issue, passages[0], chosen),
+        )
         for passages in list(by_document.values())[:READ_DOCUMENTS]
         if (
             chosen := select(
@@ -83,9 +91,10 @@ def _informs(issue: Issue, case: Case, tools: Tools) -> list[Candidate]:
     return [candidate for _, candidate in answers[:MAX_INFORM]]
 
 
-def _fits_region(case: Case, policy_set: PolicySet) -> Callable[[Statement], bool]:
-    region, regions = region_of(case), regions_of(policy_set)
-    return lambda statement: for_region(statement, region, regions)
+def _filed_alike(issue: Issue, passages: Sequence[Passage], tools: Tools) -> float:
+    """What an article gains that is filed where the issue is."""
+    alike = tools.category_of(passages[0].document_id) == issue.category is not None
+    return FILED_ALIKE * alike
 
 
 def in_order(passages: Sequence[Passage]) -> list[Passage]:

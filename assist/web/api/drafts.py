@@ -6,6 +6,7 @@ from fastapi import APIRouter, Depends, Request
 
 from assist.domain.draft_check import CheckedDraft, DraftToCheck
 from assist.service.desk import Desk
+from assist.web.access import level_asked
 from assist.web.api.answers import ANY, BODY, KNOWLEDGE, problems
 from assist.web.api.suggestions import At, Level
 from assist.web.negotiation import only_json
@@ -25,7 +26,7 @@ async def check_draft(
     draft: DraftToCheck,
     request: Request,
     at: At = None,
-    level: Level = "agent",
+    level: Level = None,
 ) -> CheckedDraft:
     """Each sentence of a reply with its support, the quotes it rests on, and what is wrong with it.
 
@@ -35,4 +36,5 @@ async def check_draft(
     """
     desk: Desk = request.app.state.desk
     worker: Worker = request.app.state.worker
+    level = await level_asked(request, level)
     return await worker.run(partial(desk.check_draft, draft, at=at, level=level))

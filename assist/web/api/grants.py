@@ -1,7 +1,7 @@
 """`/v1/grants`: what customers were granted, judged as it is kept; the ledger that caps count.
 
-Until there is a sign-in, the level of whoever grants is what the caller says: who may call this
-API is trusted to tell it right.
+The level of whoever grants is that of their key, or below it; where nobody needs a key, it is what
+the caller says.
 """
 
 from typing import Annotated
@@ -13,8 +13,10 @@ from assist.domain.base import Model
 from assist.domain.grants import Granted
 from assist.errors import AlreadyDone, DiskFull, NotFound, NotPermitted
 from assist.service import granting
+from assist.service.access import level_for
 from assist.service.desk import Desk
 from assist.service.grant_requests import GrantRequest, Name
+from assist.web.access import bearer
 from assist.web.api.answers import ANY, BODY, KNOWLEDGE, STORE, Answers, problems
 from assist.web.api.suggestions import FIRST, LAST
 from assist.web.negotiation import only_json
@@ -62,6 +64,8 @@ def grant(asked: GrantRequest, request: Request, response: Response) -> Granted:
     before the `facts` that are sent. 403 says why not, who may, and what instead.
     """
     desk: Desk = request.app.state.desk
+    told = asked.level if "level" in asked.model_fields_set else None
+    asked = asked.model_copy(update={"level": level_for(desk, bearer(request), told)})
     opened = desk.opened()
     on_record = granting.facts_on_record(opened.records, asked.customer_id)
     kept = granting.grant(desk.parts, opened.policy_set, asked, on_record)

@@ -14,6 +14,7 @@ from assist.domain.suggestion import Suggestion, WantedMode
 from assist.domain.ticket import Ticket
 from assist.errors import DiskFull, NotFound
 from assist.service.desk import Desk
+from assist.web.access import level_asked
 from assist.web.api.answers import ANY, BODY, KNOWLEDGE, STORE, problems
 from assist.web.api.events import EventAnswer, follow
 from assist.web.negotiation import JSON, choose, only_json
@@ -32,9 +33,10 @@ At = Annotated[
     ),
 ]
 Level = Annotated[
-    str,
+    str | None,
     Query(
-        description="What whoever asks may grant: one of the levels in `authority.yaml`.",
+        description="What whoever asks may grant: one of the levels in `authority.yaml`, up to "
+        "the key's; else the key's, or `agent` where none is needed.",
         max_length=100,
         examples=["agent"],
     ),
@@ -71,7 +73,7 @@ async def suggest(
     media_type: Annotated[str, Depends(accepted)],
     *,
     at: At = None,
-    level: Level = "agent",
+    level: Level = None,
     mode: How = None,
 ) -> Response:
     """Everything suggested for one revision of a ticket: kept, and answered.
@@ -80,6 +82,7 @@ async def suggest(
     """
     desk: Desk = request.app.state.desk
     worker: Worker = request.app.state.worker
+    level = await level_asked(request, level)
     if media_type == EVENTS:
         run = await run_in_threadpool(desk.begin, ticket, at=at, level=level, mode=mode)
         return EventAnswer(await follow(desk, run, worker))

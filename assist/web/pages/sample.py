@@ -14,6 +14,7 @@ from pydantic import ValidationError
 from assist.domain.ticket import Ticket
 from assist.errors import AssistError
 from assist.service.desk import Desk
+from assist.web.access import level_asked
 from assist.web.errors import status_of
 
 router = APIRouter(include_in_schema=False)
@@ -53,7 +54,9 @@ async def _page(request: Request, data: Mapping[str, object]) -> HTMLResponse:
     status = 200
     try:
         ticket = Ticket.model_validate(data)
-        context |= {"ticket": ticket, "suggestion": await desk.suggest(ticket)}
+        level = await level_asked(request, None)
+        suggestion = await desk.suggest(ticket, level=level)
+        context |= {"ticket": ticket, "suggestion": suggestion}
     except ValidationError as error:
         status, message = 422, str(error.errors()[0]["msg"]).removeprefix("Value error, ")
         context["error"] = {"problem": message, "cure": "change the ticket and try again"}

@@ -1,28 +1,41 @@
 """Row-level security holds whatever is asked, and failures have names."""
 
+import asyncio
 from datetime import timedelta
 
 import pytest
+from langgraph.checkpoint.base import empty_checkpoint
 from sqlalchemy import text
 
 from assist.adapters.postgres import database as database_module
+from assist.adapters.postgres.cases import PostgresCases
+from assist.adapters.postgres.checkpoints import PostgresCheckpoints
 from assist.adapters.postgres.consultations import PostgresConsultations
 from assist.adapters.postgres.database import Database
+from assist.adapters.postgres.feedback import PostgresFeedback
 from assist.adapters.postgres.grants import PostgresGrants
 from assist.adapters.postgres.jobs import PostgresJobs
+from assist.adapters.postgres.keys import PostgresKeys
 from assist.adapters.postgres.knowledge import PostgresKnowledge
 from assist.adapters.postgres.suggestions import PostgresSuggestions
 from assist.errors import BadSetting, DiskFull, StoreUnavailable
+from tests.contracts.case_store import a_row, an_entry, opened
+from tests.contracts.feedback_store import some_feedback
 from tests.contracts.job_store import a_job, a_reading
+from tests.contracts.key_store import a_digest, a_key
 from tests.contracts.knowledge_store import REFUSAL, publish
 from tests.contracts.ledger_builders import a_consultation, a_credit
 from tests.contracts.store_builders import a_suggestion
 
 TABLES = text("""
     SELECT relname, relrowsecurity, relforcerowsecurity FROM pg_class
-    WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND relname <> 'alembic_version'
+    WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'
+        AND relname NOT IN ('alembic_version', 'checkpoint_migrations')
     ORDER BY relname
 """)
+"""All that hold what a workspace brought; the other two say which migrations were made."""
+THREADS = ("checkpoint_blobs", "checkpoint_writes", "checkpoints")
+"""LangGraph's own: there the workspace is the first part of `thread_id`."""
 
 
 @pytest.fixture
@@ -36,9 +49,25 @@ def neighbor(postgres, database):
         booking.add(credit)
     PostgresConsultations(other).add(a_consultation())
     PostgresSuggestions(other).save(a_suggestion())
+    PostgresFeedback(other).add(some_feedback())
+    cases = PostgresCases(other)
+    opened(cases)
+    cases.save(a_row(), [an_entry()])
+    PostgresKeys(other).add(a_key(), a_digest())
+    asyncio.run(_a_state(PostgresCheckpoints(other)))
     PostgresJobs(other).add(a_job(), a_reading("hub"))
     yield other
     other.close()
+
+
+async def _a_state(checkpoints: PostgresCheckpoints) -> None:
+    """A row in each of the checkpointer's tables."""
+    thread = {"thread_id": checkpoints.thread("case-1"), "checkpoint_ns": ""}
+    state = {"channel_values": {"case": {"version": 1}}, "channel_versions": {"case": "1"}}
+    kept = empty_checkpoint() | state
+    async with checkpoints.opened() as saver:
+        config = await saver.aput({"configurable": thread}, kept, {}, {"case": "1"})
+        await saver.aput_writes(config, [("case", "written")], "task-1")
 
 
 def tables(database: Database) -> list[str]:
@@ -49,13 +78,14 @@ def tables(database: Database) -> list[str]:
 def test_every_table_has_row_security_enabled_and_forced(database):
     with database.connect() as connection:
         found = connection.execute(TABLES).all()
-    assert len(found) == 13
+    assert len(found) == 21
     assert all(row.relrowsecurity and row.relforcerowsecurity for row in found)
 
 
 def test_a_query_that_forgets_the_workspace_sees_only_its_own_rows(database, neighbor):
     for table in tables(database):
-        everything = text(f"SELECT DISTINCT workspace_id FROM {table}")  # noqa: S608
+        whose = "split_part(thread_id, '/', 1)" if table in THREADS else "workspace_id"
+        everything = text(f"SELECT DISTINCT {whose} FROM {table}")  # noqa: S608
         with neighbor.connect() as connection:
             assert connection.execute(everything).scalars().all() == [neighbor.workspace]
         with database.connect() as connection:

@@ -1,0 +1,64 @@
+"""A case as those see it who work on it, put together from what was kept."""
+
+from collections.abc import Iterator, Sequence
+
+from assist.domain.case_event import CaseEvent, CaseRow
+from assist.domain.case_view import CaseView
+from assist.domain.casework import Casework, happened
+from assist.domain.consultation import Consultation
+from assist.domain.suggestion import Suggestion
+from assist.domain.ticket import Ticket
+from assist.service.parts import Parts
+
+
+def view_of(parts: Parts, case_id: str) -> CaseView:
+    """Where the case stands, and all that happened to it. Raises `NotFound`."""
+    row, events = parts.cases.get(case_id), parts.cases.events(case_id)
+    work = Casework(id=case_id)
+    for event in events:
+        work = happened(work, event)
+    suggestion = parts.suggestions.get(row.suggestion_id) if row.suggestion_id else None
+    consultations = parts.consultations.of_ticket(row.ticket_id)
+    return CaseView(
+        case=row,
+        ticket=_ticket(events),
+        suggestion=suggestion,
+        changed=tuple(_changed(row, events, suggestion, consultations)),
+        decisions=work.decisions,
+        sent=work.sent,
+        tried=work.tried,
+        ticked=work.ticked,
+        escalated=work.escalated,
+        consultations=consultations,
+        ledger=parts.cases.entries(case_id),
+        outcome=work.outcome,
+        history=events,
+    )
+
+
+def _ticket(events: Sequence[CaseEvent]) -> Ticket:
+    """The ticket as it came in last, with the facts that were added since."""
+    told = [event for event in events if event.kind in ("opened", "message")][-1]
+    ticket = Ticket.model_validate(told.body["ticket"])
+    for event in events:
+        facts = event.body.get("facts") if event.kind == "decision" else None
+        if event.number > told.number and isinstance(facts, dict):
+            ticket = ticket.model_copy(update={"facts": {**ticket.facts, **facts}})
+    return ticket
+
+
+def _changed(
+    row: CaseRow,
+    events: Sequence[CaseEvent],
+    suggestion: Suggestion | None,
+    consultations: Sequence[Consultation],
+) -> Iterator[str]:
+    """What the suggestion does not know of yet."""
+    for event in events[row.applied :]:
+        yield f"{event.kind} by {event.by or 'nobody named'} is not worked off yet"
+    if suggestion is None:
+        return
+    known = {c.id for c in suggestion.consultations if c.state == "answered"}
+    for one in consultations:
+        if one.state == "answered" and one.id not in known:
+            yield f"{one.answered_by} answered: {one.question}"

@@ -1,0 +1,234 @@
+"""Use cases of durable cases: open one, decide, tell of progress, say what came of it.
+
+Each act is first kept as an event and then worked off by the graph, one case by one process at a
+time. An act that was kept and not worked off, because a process died or something did not answer,
+is worked off before the next one, by whoever comes first.
+"""
+
+import hashlib
+import logging
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from assist import __version__
+from assist.domain.base import Model
+from assist.domain.case import Case
+from assist.domain.case_event import CaseEvent, CaseRow, CaseStatus, EventKind
+from assist.domain.case_view import CaseView
+from assist.domain.casework import Casework, happened
+from assist.domain.ledger import Entry, EntryState
+from assist.domain.suggestion import Suggestion, WantedMode
+from assist.domain.ticket import Ticket
+from assist.errors import BadInput
+from assist.graph.build import build_suggest_graph
+from assist.graph.casework_graph import CaseTools, advance, build_case_graph, current
+from assist.service import case_rules as rules
+from assist.service.case_requests import (
+    CancelRequest,
+    DecisionRequest,
+    OutcomeRequest,
+    ProgressRequest,
+    SettleRequest,
+)
+from assist.service.case_viewing import view_of
+from assist.service.consulting import ConsultationRequest, ask
+from assist.service.suggest import Run, suggestion_of
+from assist.understanding.facts import declared_values
+
+if TYPE_CHECKING:
+    from assist.service.desk import Desk
+
+LOG = logging.getLogger(__name__)
+Check = Callable[[CaseRow], None]
+"""Raises where an act does not fit the case as it stands."""
+BEHIND = 1_000
+"""Cases looked at when a server starts; there are more only after a long time without one."""
+
+
+class Cases:
+    """The cases of one desk. Thread-safe: the database says who works on which."""
+
+    def __init__(self, desk: "Desk") -> None:
+        self._desk = desk
+        self._store = desk.parts.cases
+        self._suggest = build_suggest_graph()
+
+    async def open(
+        self,
+        ticket: Ticket,
+        *,
+        key: str = "",
+        by: str = "",
+        level: str = "agent",
+        mode: WantedMode | None = None,
+        at: datetime | None = None,
+    ) -> CaseView:
+        """The case of a ticket: a new one, or its own with what came in since.
+
+        A newer revision, or other content, is a new message; the same again changes nothing, but
+        what could not be worked off before is. Raises `NoIndex`, `BadSetting`, `Stale`.
+        """
+        told = {"ticket": ticket.model_dump(mode="json"), "level": level, "mode": mode}
+        self._check_workable(ticket, level, mode)
+        key = key or f"{ticket.revision}-{_digest(ticket.model_dump_json(), level, mode or '')}"
+        row = self._store.of_ticket(ticket.id)
+        if row is None:
+            event = self._event("opened", key, by, told, at)
+            row = self._store.open(rules.new_row(case_id_of(ticket.id), ticket, event.at), event)
+            with self._store.hold(row.id):
+                await self._catch_up(row.id)
+            return self.view(row.id)
+        before = next((e for e in self._store.events(row.id) if e.key == key), None)
+        event = self._event(before.kind if before else "message", key, by, told, at)
+        return await self._act(row.id, event, lambda kept: rules.check_newer(kept, ticket))
+
+    def _check_workable(self, ticket: Ticket, level: str, mode: WantedMode | None) -> None:
+        """Raises what the steps would: an event that cannot be worked off would stay for good."""
+        self._desk.begin(ticket, level=level, mode=mode)
+        declared_values(ticket.facts, self._desk.opened().policy_set.facts)
+
+    async def decide(self, case_id: str, asked: DecisionRequest) -> CaseView:
+        """Keep what the agent does. Raises `NotFound`, `Stale`, `AlreadyDone`, `BadInput`."""
+        decision = asked.decision
+        suggestion = rules.decided_on(self._desk, decision)
+        decision = rules.with_text(decision, suggestion)
+        event = self._event("decision", asked.key, asked.by, decision)
+        return await self._act(
+            case_id,
+            event,
+            lambda row: rules.check_decision(row, decision, self._store.events(case_id)),
+        )
+
+    async def consult(self, case_id: str, asked: ConsultationRequest) -> CaseView:
+        """Ask a colleague; the answer becomes a fact of the next suggestion. As `ask` raises."""
+        told = rules.of_this_case(self._desk.parts, self._store.get(case_id), asked)
+        event = self._event("consultation", f"ask.{asked.id}", asked.by, {"id": asked.id})
+
+        def check(kept: CaseRow) -> None:
+            rules.check_open(kept)
+            ask(self._desk.parts, self._desk.opened().policy_set, told)
+
+        return await self._act(case_id, event, check)
+
+    async def progress(self, case_id: str, asked: ProgressRequest) -> CaseView:
+        """Keep what the customer was told of what is pending. `NotFound`, `AlreadyDone`."""
+        event = self._event("progress", asked.key, asked.by, {"text": asked.text})
+        return await self._act(case_id, event, rules.check_open)
+
+    async def outcome(self, case_id: str, asked: OutcomeRequest) -> CaseView:
+        """Keep what came of it. Raises `NotFound`, `AlreadyDone`, `Stale` before a decision."""
+        event = self._event("outcome", asked.key, asked.by, asked.outcome)
+        return await self._act(case_id, event, rules.check_answered)
+
+    async def cancel(self, case_id: str, asked: CancelRequest) -> CaseView:
+        """Nobody needs to answer any more. Raises `NotFound`, `AlreadyDone`."""
+        event = self._event("cancelled", asked.key, asked.by, {"reason": asked.reason})
+        return await self._act(case_id, event, rules.check_open)
+
+    def view(self, case_id: str) -> CaseView:
+        """The case as it stands. Raises `NotFound`."""
+        return view_of(self._desk.parts, case_id)
+
+    def listed(self, statuses: Sequence[CaseStatus], limit: int) -> tuple[CaseRow, ...]:
+        """The cases in one of these, the one that changed last first."""
+        return self._store.listed(statuses, limit)
+
+    def ledger(
+        self, states: Sequence[EntryState], due_by: datetime | None, limit: int
+    ) -> tuple[Entry, ...]:
+        """What was promised, the earliest due first."""
+        return self._store.ledger(states, due_by, limit)
+
+    def settle(self, entry_id: str, asked: SettleRequest) -> Entry:
+        """Say how an entry ended; the same again is fine. Raises `NotFound`, `AlreadyDone`."""
+        return rules.settle(self._store, entry_id, asked, self._desk.parts.clock.now())
+
+    async def recover(self) -> tuple[str, ...]:
+        """Work off what was kept before somebody died; the ids of the cases it was.
+
+        A case that cannot be worked off is logged, and keeps no other from it.
+        """
+        done = []
+        for case_id in self._store.behind(BEHIND):
+            try:
+                with self._store.hold(case_id):
+                    await self._catch_up(case_id)
+            except BadInput as error:  # e.g. a fact that the company no longer declares
+                LOG.error("case %s waits: %s", case_id, error)  # noqa: TRY400 - it says all
+            else:
+                done.append(case_id)
+        return tuple(done)
+
+    def _event(
+        self,
+        kind: EventKind,
+        key: str,
+        by: str,
+        told: Model | dict[str, Any],
+        at: datetime | None = None,
+    ) -> CaseEvent:
+        body = told.model_dump(mode="json") if isinstance(told, Model) else told
+        moment = at or self._desk.parts.clock.now()
+        told_by = {"by": by, "release": __version__}
+        return CaseEvent(number=1, key=key, kind=kind, at=moment, body=body, **told_by)
+
+    async def _act(self, case_id: str, event: CaseEvent, check: Check) -> CaseView:
+        """Keep an act that fits the case as it stands, and work it off; once, however often."""
+        self._store.get(case_id)
+        with self._store.hold(case_id):
+            await self._catch_up(case_id)
+            if event.key not in {kept.key for kept in self._store.events(case_id)}:
+                check(self._store.get(case_id))
+            self._store.append(case_id, event)
+            await self._catch_up(case_id)
+        return self.view(case_id)
+
+    async def _catch_up(self, case_id: str) -> None:
+        """Work off what happened and is not in the case's state yet, in its order."""
+        row = self._store.get(case_id)
+        if row.applied == row.events:
+            return
+        events = self._store.events(case_id)
+        checkpoints = self._desk.parts.checkpoints
+        thread = checkpoints.thread(case_id)
+        async with checkpoints.opened() as saver:
+            graph = build_case_graph(saver)
+            case = await current(graph, thread) or rules.unborn(case_id, events[0])
+            for event in events[row.applied :]:
+                run = self._run(case, event)
+                if case.work is None or event.number > case.work.applied:
+                    tools = CaseTools(self._suggest, run.tools, run.generation, run.start.notes)
+                    case = await advance(graph, thread, case, event, tools)
+                row = self._keep(row, case, event)
+
+    def _run(self, case: Case, event: CaseEvent) -> Run:
+        """What the event is worked on with: the generation that serves, at the event's time."""
+        ticket, level = case.ticket, case.level
+        work = happened(case.work or Casework(id=""), event)
+        if event.kind in ("opened", "message"):
+            ticket = Ticket.model_validate(event.body["ticket"])
+            level = str(event.body["level"])
+        return self._desk.begin(ticket, at=event.at, level=level, mode=work.mode)
+
+    def _keep(self, row: CaseRow, case: Case, event: CaseEvent) -> CaseRow:
+        """Where the case stands now; its suggestion is kept too, where it has a new one."""
+        work = case.work
+        if work is None:
+            raise AssertionError("a case without casework is a suggestion only")
+        suggestion: Suggestion | None = None
+        if work.status == "deciding":
+            suggestion = suggestion_of(case, work.generation, work.policy_version)
+            self._desk.parts.suggestions.save(suggestion)
+        row = rules.row_after(row, case, event, suggestion)
+        self._store.save(row, work.ledger)
+        return row
+
+
+def case_id_of(ticket_id: str) -> str:
+    """A ticket has one case, whose id any process makes alike."""
+    return f"case-{_digest(ticket_id)}"
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\x00".join(parts).encode()).hexdigest()[:16]
