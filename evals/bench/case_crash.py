@@ -124,8 +124,8 @@ def _failed(complaint: str) -> Unavailable:
 
 
 def _kill_database(home: Path) -> None:
-    lines = (home / "postgres" / "postmaster.pid").read_text("utf-8").splitlines()
-    with suppress(ProcessLookupError):
+    with suppress(ProcessLookupError, FileNotFoundError):  # who had ended stopped it
+        lines = (home / "postgres" / "postmaster.pid").read_text("utf-8").splitlines()
         os.kill(int(lines[0]), signal.SIGKILL)
 
 

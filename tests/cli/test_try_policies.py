@@ -26,6 +26,7 @@ from tests.cli.trying import (
     run,
 )
 
+# test_try_policies_words.py takes these from here.
 __all__ = ["ACTIONS", "AUTHORITY", "DEFAULTS", "FACTS", "POLICY"]
 
 ROOT = Path(__file__).parent.parent.parent

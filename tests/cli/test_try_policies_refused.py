@@ -4,15 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.trying import (
-    ACTIONS,
-    AUTHORITY,
-    FACTS,
-    POLICY,
-    REFUND,
-    a_company,
-    refused,
-)
+from tests.cli.trying import ACTIONS, AUTHORITY, FACTS, POLICY, REFUND, a_company, refused
 
 
 @pytest.fixture(scope="module")

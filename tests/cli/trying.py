@@ -64,7 +64,7 @@ DEFAULTS = (
 
 
 def a_company(root: Path) -> Path:
-    """A company of one clause."""
+    """A company of one clause, written into this folder."""
     (root / "policies").mkdir(parents=True)
     (root / "policies/returns.md").write_text(POLICY, encoding="utf-8")
     for name, text in (("facts", FACTS), ("actions", ACTIONS), ("authority", AUTHORITY)):
@@ -73,12 +73,14 @@ def a_company(root: Path) -> Path:
 
 
 def run(*arguments: object, stdin: str | None = None) -> Result:
+    """The command, however it ends."""
     return CliRunner().invoke(
         app, ["try-policies", *map(str, arguments)], input=stdin, env={"COLUMNS": "100"}
     )
 
 
 def printed(kb: Path, *arguments: object, **options: Any) -> str:
+    """What the command prints for 20 November 2026, all being well."""
     done = run(kb, "--date", "2026-11-20", *arguments, **options)
     assert done.exit_code == 0, done.stderr
     assert done.stderr == DEFAULTS
@@ -94,5 +96,6 @@ def refused(*arguments: object, stdin: str | None = None) -> str:
 
 
 def judged(kb: Path, *arguments: object, **options: Any) -> dict[str, Any]:
+    """The same as JSON."""
     found: dict[str, Any] = json.loads(printed(kb, "--json", *arguments, **options))
     return found

@@ -38,10 +38,12 @@ def test_a_mixture_of_editions_is_not_served_whole(home: Path, tmp_path: Path) -
 
 @pytest.mark.model
 def test_disk_stays_flat_over_re_indexes() -> None:
-    sizes = reindex(5, 4, report=lambda _: None)
+    sizes = reindex(12, 4, report=lambda _: None)
 
-    assert [size.times for size in sizes] == [0, 1, 2, 3, 4, 5]
-    assert 0 < sizes[5].index_mb <= sizes[2].index_mb * 1.05
+    assert [size.times for size in sizes] == list(range(13))
+    assert 0 < sizes[12].index_mb <= sizes[2].index_mb * 1.05
+    # Five old generations are kept; from then on the room of the oldest is used again.
+    assert 0 < sizes[12].database_mb <= sizes[8].database_mb * 1.005
 
 
 def test_the_size_of_a_folder_is_what_its_files_take(tmp_path: Path) -> None:

@@ -36,6 +36,7 @@ NO_ANSWER = Abstention(code="no_evidence", reason="no article covers it", would_
 
 
 def company(*policies: Any, **fields: Any) -> PolicySet:
+    """Facts that colleagues know, two categories with an owner and one without."""
     categories = (
         Category(id="returns", title="Returns", owner="Returns Desk"),
         Category(id="repairs", title="Repairs", owner="Workshop"),
@@ -51,16 +52,19 @@ def company(*policies: Any, **fields: Any) -> PolicySet:
 
 
 def an_issue(text: str = TEXT, **fields: Any) -> Issue:
+    """A hub that fails and should be refunded."""
     given = {"id": "i1", "statement": "The hub fails.", "text": text, "category": "returns"}
     return Issue.model_validate(given | fields)
 
 
 def a_case(issue: Issue, **fields: Any) -> Case:
+    """The case of this issue alone."""
     given = {"ticket": a_ticket(issue.text), "now": NOW, "issues": (issue,)}
     return Case(**given | fields)
 
 
 def a_refund_that_waits(*facts: str, **fields: Any) -> Candidate:
+    """A refund whose verdict depends on these facts."""
     verdict = Verdict(value="unknown", facts=facts, clauses=("returns.window",))
     given = {
         "id": "i1.c1",
@@ -79,6 +83,7 @@ def asked(
     filed: str | None = None,
     **fields: Any,
 ) -> tuple[Consultation, ...]:
+    """What colleagues are asked about an issue, `filed` being the category of any precedent."""
     one = issue or an_issue()
     return consultations_for(
         a_case(one, **fields), one, candidates, policy_set or company(), DUE,

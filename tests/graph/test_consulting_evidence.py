@@ -1,4 +1,4 @@
-"""A colleague is asked for the answer where the evidence has none, and only what can be answered."""
+"""A colleague is asked for the answer where no evidence has it, and only what can be answered."""
 
 import pytest
 

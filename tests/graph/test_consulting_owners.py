@@ -8,14 +8,7 @@ import pytest
 from assist.graph.consulting import consultation_due
 from assist.policies.priority import prioritize
 from tests.builders import NOW
-from tests.graph.consultations import (
-    TEXT,
-    a_case,
-    a_refund_that_waits,
-    an_issue,
-    asked,
-    company,
-)
+from tests.graph.consultations import TEXT, a_case, a_refund_that_waits, an_issue, asked, company
 from tests.policies.rules import a_clause, a_policy, only_rule
 
 

@@ -4,11 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from assist.domain.escalation import Escalation
-from assist.domain.escalation_rules import (
-    EscalationRule,
-    EscalationRules,
-    Route,
-)
+from assist.domain.escalation_rules import EscalationRule, EscalationRules, Route
 from assist.domain.policy import PolicySet
 from assist.domain.sla import Calendar, Signal
 from assist.drafting.dates import in_words
@@ -27,6 +23,7 @@ SATURDAY = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
 
 
 def a_rule(code: str = "safety", **fields: Any) -> EscalationRule:
+    """A rule about safety that an officer on duty follows within an hour."""
     given_ = {
         "code": code,
         "team": "Safety",
@@ -39,6 +36,7 @@ def a_rule(code: str = "safety", **fields: Any) -> EscalationRule:
 
 
 def company(*of: EscalationRule) -> PolicySet:
+    """Its rules are these, its business hours those of London and Berlin."""
     sla = an_sla(calendars=(LONDON, BERLIN), default_region="UK", signals=SIGNALS)
     return rules(sla=sla, escalation=EscalationRules(rules=of))
 
@@ -46,6 +44,7 @@ def company(*of: EscalationRule) -> PolicySet:
 def escalated(
     *of: EscalationRule, text: str = "It caught fire.", now: datetime = FRIDAY, **fields: Any
 ) -> Escalation:
+    """What becomes of a text from the UK under these rules."""
     situation = Situation(text=text, now=now, region="UK", **fields)
     return assess(company(*of), situation, in_words)
 

@@ -40,6 +40,7 @@ rules:
 
 
 def complaint(files: dict[str, str], **policy: Any) -> BadKnowledgeBase:
+    """What is said of these files, and of a policy with these fields where any are given."""
     documents = (a_policy_document(**policy),) if policy else ()
     with pytest.raises(BadKnowledgeBase) as caught:
         read_policy_set(files, documents, "v1")

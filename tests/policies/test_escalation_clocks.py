@@ -5,15 +5,9 @@ from typing import Any
 
 import pytest
 
-from assist.domain.escalation_rules import (
-    EscalationRule,
-)
+from assist.domain.escalation_rules import EscalationRule
 from assist.domain.issue import Clocks, Priority
-from tests.policies.escalations import (
-    FRIDAY,
-    a_rule,
-    escalated,
-)
+from tests.policies.escalations import FRIDAY, a_rule, escalated
 
 
 def priority_with(**clocks: Any) -> Priority:

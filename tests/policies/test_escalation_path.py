@@ -9,14 +9,7 @@ from hypothesis import strategies as st
 
 from assist.drafting.dates import in_words
 from assist.policies.escalation import Situation, assess
-from tests.policies.escalations import (
-    FRIDAY,
-    ON_CALL,
-    SATURDAY,
-    a_rule,
-    company,
-    escalated,
-)
+from tests.policies.escalations import FRIDAY, ON_CALL, SATURDAY, a_rule, company, escalated
 
 CLOSING = datetime(2026, 11, 20, 17, 30, tzinfo=UTC)
 

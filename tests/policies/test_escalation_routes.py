@@ -4,11 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from assist.domain.escalation_rules import (
-    PairedPhrases,
-    Route,
-    SignalRoute,
-)
+from assist.domain.escalation_rules import PairedPhrases, Route, SignalRoute
 from tests.policies.escalations import ON_CALL, SATURDAY, a_rule, escalated
 
 WELFARE = SignalRoute(

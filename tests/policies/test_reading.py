@@ -6,6 +6,7 @@ from assist.policies.reading import read_policy_set
 from tests.policies.rule_texts import ACTIONS, ALIASES, GRANT, RULE, SLA, complaint
 from tests.policies.rules import a_policy_document, money
 
+# test_more_reading.py and test_reading_cures.py take these from here.
 __all__ = ["ACTIONS", "ALIASES", "GRANT", "RULE", "SLA", "complaint"]
 
 

@@ -8,10 +8,7 @@ from typing import Any
 from assist.domain.case_view import CaseView
 from assist.domain.ticket import Ticket
 from assist.errors import StoreUnavailable
-from assist.service.case_requests import (
-    DecisionRequest,
-    OutcomeRequest,
-)
+from assist.service.case_requests import DecisionRequest, OutcomeRequest
 from assist.service.casework import Cases
 from assist.service.desk import Desk
 from tests.fake_cases import InMemoryCases, InMemoryCheckpoints
@@ -57,18 +54,22 @@ def a_desk(folder: Path) -> Desk:
 
 
 def done(work: Coroutine[None, None, CaseView]) -> CaseView:
+    """The case after this act."""
     return asyncio.run(work)
 
 
 def a_case(cases: Cases, ticket: Ticket = TICKET) -> CaseView:
+    """The case of this ticket, with a suggestion to decide on."""
     return done(cases.open(ticket))
 
 
 def decision(view: CaseView, kind: str = "edit", **told: Any) -> DecisionRequest:
+    """What Ann decides on the suggestion of a case: by default she edits it into a promise."""
     given = {"key": "k-1", "by": "Ann", "suggestion_id": view.case.suggestion_id, "kind": kind}
     text = {"text": PROMISE} if kind in ("edit", "ask_customer") else {}
     return DecisionRequest.model_validate(given | text | told)
 
 
 def outcome(kind: str, key: str = "o-1", **told: Any) -> OutcomeRequest:
+    """What Ann was told of how it went."""
     return OutcomeRequest.model_validate({"key": key, "by": "Ann", "kind": kind, **told})

@@ -8,11 +8,7 @@ from pydantic import JsonValue
 
 from assist.domain.categories import Category
 from assist.domain.consultation import Consultation
-from assist.service.consulting import (
-    ConsultationRequest,
-    answer,
-    ask,
-)
+from assist.service.consulting import ConsultationRequest, answer, ask
 from assist.service.parts import Parts
 from tests.builders import NOW
 from tests.fakes import FrozenClock
@@ -42,6 +38,7 @@ def a_question(consultation_id: str = "q-1", **fields: Any) -> ConsultationReque
 
 
 def asked(parts: Parts, **fields: Any) -> Consultation:
+    """The question as it is kept once it was asked."""
     return ask(parts, RULES, a_question(**fields))
 
 
@@ -54,5 +51,6 @@ def answered(
     by: str = "Ida",
     at: datetime = NOW,
 ) -> Consultation:
+    """The question as it is kept once a colleague answered it at this time."""
     later = replace(parts, clock=FrozenClock(at))
     return answer(later, RULES, of, value=value, note=note, by=by)

@@ -5,11 +5,7 @@ from pathlib import Path
 import pytest
 
 from assist.errors import AlreadyDone, BadInput, NotFound, Stale
-from assist.service.case_requests import (
-    CancelRequest,
-    ProgressRequest,
-    SettleRequest,
-)
+from assist.service.case_requests import CancelRequest, ProgressRequest, SettleRequest
 from assist.service.casework import Cases
 from assist.service.consulting import ConsultationRequest, answer
 from assist.service.desk import Desk

@@ -8,12 +8,7 @@ import pytest
 from assist.errors import Stale, StoreUnavailable
 from assist.service.casework import Cases
 from assist.service.desk import Desk
-from tests.service.casework import (
-    a_case,
-    a_desk,
-    decision,
-    done,
-)
+from tests.service.casework import a_case, a_desk, decision, done
 
 
 @pytest.fixture

@@ -9,10 +9,7 @@ from pydantic import ValidationError
 from assist.domain.consultation import Consultation
 from assist.domain.suggestion import Suggestion
 from assist.errors import AlreadyDone, BadInput, NotFound
-from assist.service.consulting import (
-    ConsultationRequest,
-    ask,
-)
+from assist.service.consulting import ConsultationRequest, ask
 from assist.service.parts import Parts
 from tests.builders import NOW
 from tests.contracts.store_builders import a_suggestion

@@ -6,11 +6,7 @@ from pydantic import JsonValue
 from assist.domain.issue import Fact
 from assist.errors import AlreadyDone, BadInput, NotFound
 from assist.graph.history import colleagues_facts
-from assist.service.consulting import (
-    answer,
-    ask,
-    withdraw,
-)
+from assist.service.consulting import answer, ask, withdraw
 from assist.service.parts import Parts
 from tests.builders import NOW
 from tests.service.consultations import HOUR, RULES, a_question, answered, asked

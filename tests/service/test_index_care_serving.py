@@ -7,9 +7,7 @@ import pytest
 
 from assist.errors import DiskFull, StoreUnavailable
 from assist.service.library import Library
-from tests.service.damage import (
-    DamageableWords,
-)
+from tests.service.damage import DamageableWords
 from tests.service.parts import a_kb, ingested, some_parts
 from tests.service.shelf import FULL, Shelf, a_shelf
 

@@ -9,11 +9,7 @@ from assist.domain.actions import ParameterType
 from assist.domain.solution import Action
 from assist.errors import BadInput
 from assist.service.trial_input import checked_facts, typed_action, written
-from tests.policies.rules import (
-    FACTS,
-    an_action_type,
-    rules,
-)
+from tests.policies.rules import FACTS, an_action_type, rules
 from tests.service.trying import POUNDS, refused
 
 

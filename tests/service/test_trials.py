@@ -6,14 +6,7 @@ from typing import Any
 from assist.domain.authority import Cap, Grant
 from assist.policies.proof import prove
 from assist.policies.verdicts import judge, judge_all
-from tests.policies.rules import (
-    FACTS,
-    TODAY,
-    a_grant,
-    a_policy,
-    a_refund,
-    money,
-)
+from tests.policies.rules import FACTS, TODAY, a_grant, a_policy, a_refund, money
 from tests.service.trying import DELIVERED, POUNDS, WINDOW, company, refused, tried
 
 

@@ -7,13 +7,7 @@ import pytest
 from assist.domain.policy import PolicySet
 from assist.errors import BadInput
 from assist.service.trials import Trial, Tried, try_policies
-from tests.policies.rules import (
-    a_clause,
-    a_grant,
-    a_policy,
-    money,
-    rules,
-)
+from tests.policies.rules import a_clause, a_grant, a_policy, money, rules
 
 WINDOW = a_clause(when="days_since(order.delivered_at) <= 30")
 DELIVERED = {"order.delivered_at": "2026-11-02"}
@@ -37,6 +31,7 @@ def tried(policy_set: PolicySet | None = None, **asked: Any) -> Tried:
 
 
 def refused(**asked: Any) -> BadInput:
+    """What is said of a trial that cannot be made."""
     with pytest.raises(BadInput) as caught:
         tried(**asked)
     return caught.value
