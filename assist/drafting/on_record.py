@@ -56,12 +56,19 @@ def _may_be_told(fact: Fact, declaration: FactDeclaration | None) -> bool:
     return fact.value not in (None, 0, "", "none")
 
 
+def _day(value: str) -> date | None:
+    """The day that a record gives; none where another system wrote it as no calendar does."""
+    try:
+        return date.fromisoformat(value[:10])
+    except ValueError:
+        return None
+
+
 def _shown(
     value: object, declaration: FactDeclaration, time_zone: str, words: Mapping[str, str]
 ) -> str:
-    if declaration.type == "date":
-        noon = datetime.combine(date.fromisoformat(str(value)[:10]), time(12), ZoneInfo(time_zone))
-        return day_in_words(noon, time_zone, words)
+    if declaration.type == "date" and (day := _day(str(value))) is not None:
+        return day_in_words(datetime.combine(day, time(12), ZoneInfo(time_zone)), time_zone, words)
     if isinstance(value, dict):
         return f"{value.get('amount')} {value.get('currency')}"
     told = str(value).replace("_", " ") if declaration.type == "choice" else str(value)

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, cast
 from assist.domain.case import Case
 from assist.domain.case_event import ENDED, CaseEvent, CaseRow
 from assist.domain.casework import Casework
-from assist.domain.decision import Decision
+from assist.domain.decision import SENDS, Decision
 from assist.domain.ledger import Entry
 from assist.domain.suggestion import Suggestion
 from assist.domain.ticket import Ticket
 from assist.errors import AlreadyDone, BadInput, NotFound, Stale
 from assist.ports import CaseStore
 from assist.service.case_requests import SettleRequest
+from assist.service.case_viewing import answered_since
 from assist.service.consulting import ConsultationRequest
 from assist.service.parts import Parts
 from assist.understanding.facts import declared_values
@@ -137,9 +138,10 @@ def of_this_case(parts: Parts, row: CaseRow, asked: ConsultationRequest) -> Cons
     return asked.model_copy(update={"ticket_id": own, "suggestion_id": suggestion_id})
 
 
-def check_decision(row: CaseRow, decision: Decision, events: Sequence[CaseEvent]) -> None:
+def check_decision(parts: Parts, row: CaseRow, decision: Decision) -> None:
     """Raises `AlreadyDone` for a case that has ended, `Stale` where something came between."""
     check_open(row)
+    events = parts.cases.events(row.id)
     if row.status == "waiting":
         last = next((e for e in reversed(events) if e.kind == "decision"), None)
         by = f" by {last.by}" if last else ""
@@ -150,6 +152,9 @@ def check_decision(row: CaseRow, decision: Decision, events: Sequence[CaseEvent]
             where="suggestion_id",
             cure=f"look at suggestion {row.suggestion_id}, then decide",
         )
+    news = tuple(answered_since(parts, row)) if decision.kind in SENDS else ()
+    if news:
+        raise Stale("; ".join(news), cure="ask for a new draft with add_facts, then decide")
 
 
 def _since(events: Sequence[CaseEvent]) -> str:

@@ -5,8 +5,6 @@ from collections.abc import Iterator, Sequence
 from assist.domain.case_event import CaseEvent, CaseRow
 from assist.domain.case_view import CaseView
 from assist.domain.casework import Casework, happened
-from assist.domain.consultation import Consultation
-from assist.domain.suggestion import Suggestion
 from assist.domain.ticket import Ticket
 from assist.service.parts import Parts
 
@@ -23,7 +21,7 @@ def view_of(parts: Parts, case_id: str) -> CaseView:
         case=row,
         ticket=_ticket(events),
         suggestion=suggestion,
-        changed=tuple(_changed(row, events, suggestion, consultations)),
+        changed=tuple(_changed(parts, row, events)),
         decisions=work.decisions,
         sent=work.sent,
         tried=work.tried,
@@ -47,18 +45,19 @@ def _ticket(events: Sequence[CaseEvent]) -> Ticket:
     return ticket
 
 
-def _changed(
-    row: CaseRow,
-    events: Sequence[CaseEvent],
-    suggestion: Suggestion | None,
-    consultations: Sequence[Consultation],
-) -> Iterator[str]:
+def _changed(parts: Parts, row: CaseRow, events: Sequence[CaseEvent]) -> Iterator[str]:
     """What the suggestion does not know of yet."""
     for event in events[row.applied :]:
         yield f"{event.kind} by {event.by or 'nobody named'} is not worked off yet"
-    if suggestion is None:
+    yield from answered_since(parts, row)
+
+
+def answered_since(parts: Parts, row: CaseRow) -> Iterator[str]:
+    """What colleagues have answered since the case's suggestion was made."""
+    if not row.suggestion_id:
         return
-    known = {c.id for c in suggestion.consultations if c.state == "answered"}
-    for one in consultations:
+    made = parts.suggestions.get(row.suggestion_id)
+    known = {c.id for c in made.consultations if c.state == "answered"}
+    for one in parts.consultations.of_ticket(row.ticket_id):
         if one.state == "answered" and one.id not in known:
             yield f"{one.answered_by} answered: {one.question}"

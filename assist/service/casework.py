@@ -97,7 +97,7 @@ class Cases:
         return await self._act(
             case_id,
             event,
-            lambda row: rules.check_decision(row, decision, self._store.events(case_id)),
+            lambda row: rules.check_decision(self._desk.parts, row, decision),
         )
 
     async def consult(self, case_id: str, asked: ConsultationRequest) -> CaseView:

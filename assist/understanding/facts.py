@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from datetime import date
 from difflib import get_close_matches
 from typing import Any
 
@@ -70,6 +71,8 @@ def _check_type(path: str, value: Any, declaration: FactDeclaration) -> None:
     fits = isinstance(value, expected) and not (isinstance(value, bool) and bool not in expected)
     if declaration.type == "choice" and declaration.choices:
         fits = fits and value in declaration.choices
+    if declaration.type == "date":
+        fits = fits and _is_date(value)
     if not fits:
         choices = f" out of {', '.join(declaration.choices)}" if declaration.choices else ""
         raise BadTicket(
@@ -77,6 +80,15 @@ def _check_type(path: str, value: Any, declaration: FactDeclaration) -> None:
             where=f"facts.{path}",
             cure=f"give a value of type {declaration.type}",
         )
+
+
+def _is_date(value: str) -> bool:
+    """Whether it begins with a day that there is, as 2026-11-20; a time may follow."""
+    try:
+        date.fromisoformat(value[:10])
+    except ValueError:
+        return False
+    return True
 
 
 def record_facts(record: CustomerRecord | None, conversation: str) -> tuple[Fact, ...]:

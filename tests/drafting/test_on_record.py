@@ -50,3 +50,9 @@ def test_what_the_customer_said_themselves_is_not_told_back_to_them() -> None:
 def test_a_sum_bears_its_currency() -> None:
     fact = Fact(path="order.total", value={"amount": "12.00", "currency": "EUR"}, source="records")
     assert record_lines([fact], DECLARED, "UTC", tone()) == ("order total: 12.00 EUR",)
+
+
+def test_a_date_that_a_record_writes_as_no_calendar_does_is_told_as_it_is() -> None:
+    facts = on_record(parcel__last_scan_at="9th of Nov")
+    (line,) = record_lines(facts, DECLARED, "Europe/London", tone())
+    assert line == "last scan: 9th of Nov"

@@ -178,6 +178,8 @@ def test_a_colleague_is_asked_and_what_they_answer_is_news(cases, desk):
     rules = desk.opened().policy_set
     answer(desk.parts, rules, "c-1", value="No.", note="", by="Lab")
     assert cases.view(view.case.id).changed == ("Lab answered: Was it dropped?",)
+    with pytest.raises(Stale, match="Lab answered"):
+        done(cases.decide(view.case.id, decision(view, "accept")))
     again = done(cases.decide(view.case.id, decision(view, "add_facts")))
     assert again.changed == ()
 

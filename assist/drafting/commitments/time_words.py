@@ -45,7 +45,8 @@ _CLOCK = (
     r"|(?P<named>noon|midday|midnight|close of business|cob|eod)"
 )
 AT = re.compile(
-    rf"\b(?:at|by|before|until|from|between\s\d[\d:.]{{0,4}}(?:\s?[ap]m)?\sand)\s(?:around\s|about\s)?(?:{_CLOCK})"
+    r"(?:\b(?:at|by|before|until|from|between\s\d[\d:.]{0,4}(?:\s?[ap]m)?\sand)\s(?:around\s|about\s)?"
+    rf"|(?<=[\dy],\s))(?:{_CLOCK})"
     rf"(?![\w%]|[.,:]\d|\s(?:{_MONTH}|days?|hours?|weeks?|business|working)\b)",
     re.IGNORECASE,
 )

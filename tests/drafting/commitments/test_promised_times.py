@@ -92,6 +92,14 @@ def test_an_hour_that_summer_time_skips_is_the_next() -> None:
     assert found.moment == datetime(2027, 3, 28, 1, 30, tzinfo=UTC)
 
 
+@pytest.mark.parametrize("said", ["Tuesday 24 November 2026, 14:00", "24 November 2026, 2 pm"])
+def test_an_hour_behind_a_date_and_a_comma_is_that_days(said: str) -> None:
+    before = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
+    found = due_in(f"I will call you by {said} (Berlin time).", before, BERLIN, next_days)
+    assert found is not None
+    assert found.moment == datetime(2026, 11, 24, 13, 0, tzinfo=UTC)
+
+
 def test_a_date_that_has_passed_is_no_due_time() -> None:
     found = due_in("by 2026-01-01", FRIDAY, BERLIN, next_days)
     assert found is not None
