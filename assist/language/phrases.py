@@ -85,6 +85,9 @@ def _matches(
     phrases: Sequence[str], text: str, not_phrases: Sequence[str]
 ) -> list[tuple[Mention, int]]:
     """Mentions with the position of their first word."""
+    found = _scan(tuple(phrases), text, stem)
+    if not found:
+        return []
     told = words(text)
     excluded = {
         position
@@ -93,7 +96,7 @@ def _matches(
     }
     kept: list[tuple[Mention, int]] = []
     end = -1
-    for first, last, phrase in _scan(tuple(phrases), text, stem):
+    for first, last, phrase in found:
         if first <= end or not excluded.isdisjoint(range(first, last + 1)):
             continue
         start, stop = told[first].start, told[last].end
@@ -106,18 +109,22 @@ def _scan(
     phrases: tuple[str, ...], text: str, fold: Callable[[str], str]
 ) -> list[tuple[int, int, str]]:
     """(first word, last word, phrase) of every match, in order, the longest of a place first."""
-    told, places = words(text), _places(text, fold)
+    patterns_by_first, places = _compiled(phrases, fold), _places(text, fold)
+    met = patterns_by_first.keys() & places.keys()
+    if not met:
+        return []
+    told = words(text)
     found = [
         (position, last, pattern.phrase)
-        for first_stem, patterns in _compiled(phrases, fold).items()
-        for position in places.get(first_stem, ())
-        for pattern in patterns
+        for first_stem in met
+        for position in places[first_stem]
+        for pattern in patterns_by_first[first_stem]
         if (last := _end_of(pattern, told, position, fold)) is not None
     ]
     return sorted(found, key=lambda f: (f[0], -f[1]))
 
 
-@functools.lru_cache(maxsize=16)
+@functools.lru_cache(maxsize=512)
 def _places(text: str, fold: Callable[[str], str]) -> dict[str, tuple[int, ...]]:
     """Where each folded word stands; many lists of phrases are looked up in one text."""
     places: dict[str, list[int]] = {}

@@ -7,6 +7,7 @@ after an abbreviation, an initial or a list number. Linear time.
 import re
 
 from assist.domain.base import Model
+from assist.language.remembered import remembered
 
 ABBREVIATIONS = frozenset(
     [
@@ -58,6 +59,7 @@ class Span(Model):
     text: str
 
 
+@remembered(2048)
 def sentences(text: str) -> tuple[Span, ...]:
     """The sentences of `text` in order; a blank line always ends one."""
     found: list[Span] = []

@@ -12,6 +12,7 @@ from typing import Literal
 
 from assist.domain.base import Model
 from assist.language.mail_marks import closes
+from assist.language.remembered import remembered
 from assist.language.sentences import sentences
 
 Form = Literal["sentence", "step", "item", "row"]
@@ -58,6 +59,7 @@ def fold(text: str) -> str:
     return " ".join(text.split())
 
 
+@remembered(1024)
 def statements(markdown: str) -> tuple[Statement, ...]:
     """All statements in reading order.
 

@@ -4,6 +4,8 @@ import functools
 import re
 from typing import Literal, NamedTuple
 
+from assist.language.remembered import remembered
+
 Break = Literal["", "clause", "sentence"]
 
 _WORD = re.compile(r"[぀-ヿ㐀-鿿가-힯]|[^\W_぀-ヿ㐀-鿿가-힯]+(?:['’][^\W_]+)*")
@@ -29,9 +31,9 @@ class Word(NamedTuple):
     after: Break
 
 
-@functools.lru_cache(maxsize=16)
+@remembered(512)
 def words(text: str) -> tuple[Word, ...]:
-    """The words of `text`, kept for the last few texts: one ticket is asked for many phrases."""
+    """The words of `text`, kept for the last texts: one ticket is asked for many phrases."""
     return split(text)
 
 

@@ -89,6 +89,9 @@ class Searcher:
     ) -> tuple[Hit, ...]:
         """At most `top_k` passages, best first. Raises `BadInput` and `UnknownFilter`."""
         check_top_k(top_k)
+        if not self._where(kind, filters)[1]:
+            search_text(query)  # what cannot be searched for is refused even where there is nothing
+            return ()
         ranking = self.rank(self.ask(query, kind, filters), top_k)
         return self.hits(ranking, ranking.fused.order[:top_k])
 
@@ -106,10 +109,7 @@ class Searcher:
         text = search_text(query)
         slips = self.lexical.read_as(self.generation, text.text)
         text = text.model_copy(update={"note": read_otherwise(text.note, slips)})
-        named = kind or filters.get("kind")
-        kinds = tuple(k for k in get_args(Kind) if k == named) if named else UNNAMED_POOLS
-        places = _Places(kinds=kinds, filters=tuple(sorted(filters.items())))
-        within: Runs = self._within(places)  # type: ignore[attr-defined]
+        kinds, within = self._where(kind, filters)
         # The model computes beside the words, on another core where there is one.
         vector = self._beside.submit(self.embedder.embed, [text.text])  # type: ignore[attr-defined]
         alike = self.lexical.search(self.generation, text.text, DEPTH, within)
@@ -123,6 +123,17 @@ class Searcher:
             wanted=wanted,
             within=within,
         )
+
+    def _where(
+        self, kind: Kind | None, filters: Mapping[str, str]
+    ) -> tuple[tuple[Kind, ...], Runs]:
+        """The pools that are searched, and the rows of them that fit. Raises `UnknownFilter`."""
+        named = kind or filters.get("kind")
+        kinds = tuple(k for k in get_args(Kind) if k == named) if named else UNNAMED_POOLS
+        within: Runs = self._within(  # type: ignore[attr-defined]
+            _Places(kinds=kinds, filters=tuple(sorted(filters.items())))
+        )
+        return kinds, within
 
     def rank(self, asked: Asked, enough: int) -> Ranking:
         """Everything that either retriever finds among its first `enough`, and at least `DEPTH`."""

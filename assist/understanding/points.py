@@ -4,6 +4,7 @@ import re
 from typing import Literal
 
 from assist.domain.base import Model
+from assist.language.remembered import remembered
 from assist.language.sentences import sentences
 
 Role = Literal["question", "request", "problem", "tried", "context"]
@@ -82,6 +83,7 @@ class Said(Model):
     paragraph: int
 
 
+@remembered(256)
 def said(turn: str) -> tuple[Said, ...]:
     """Every sentence of the turn, in order, with its role; two questions in one are two."""
     return tuple(

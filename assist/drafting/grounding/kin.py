@@ -4,6 +4,8 @@
 General English, in closed classes; products, plans and codes are told by their spelling.
 """
 
+import functools
+
 from assist.drafting.grounding.roots import listed
 
 _CLASSES: dict[str, str] = {
@@ -47,6 +49,7 @@ KIN: dict[str, str] = {word: kind for kind, words in _CLASSES.items() for word i
 """The class of a word, by its singular."""
 
 
+@functools.lru_cache(maxsize=20_000)
 def class_of(form: str) -> str:
     """The class of a lower-case word, empty where it is in none."""
     bare = form.removesuffix("'s")

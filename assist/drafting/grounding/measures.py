@@ -1,5 +1,6 @@
 """One value of a text, and when two of them say the same."""
 
+import functools
 from typing import NamedTuple
 
 from assist.drafting.grounding.units import FREQUENCIES
@@ -50,7 +51,7 @@ class Value(NamedTuple):
     @property
     def plain(self) -> str:
         """The digits as they are written."""
-        return "".join(c for c in self.text if c.isdigit())
+        return _digits(self.text)
 
     def comparable(self, other: "Value") -> bool:
         """Whether the two measure the same kind of thing, so that one can replace the other."""
@@ -99,3 +100,8 @@ def _within(part: Value, whole: Value) -> bool:
     if not isinstance(part.size, str):
         return False
     return part.size.startswith(f"{whole.plain if whole.measure == 'number' else whole.size}-")
+
+
+@functools.lru_cache(maxsize=20_000)
+def _digits(text: str) -> str:
+    return "".join(c for c in text if c.isdigit())

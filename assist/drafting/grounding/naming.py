@@ -4,8 +4,9 @@
 “in the UK” where the claim is about the US.
 """
 
+import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from assist.drafting.grounding.actors import CUSTOMERS
 from assist.drafting.grounding.amounts import Doubt
@@ -57,7 +58,18 @@ _GRADE = {"product": "product", "region": "region", "actor": "actor"}
 
 def _rivals(kind: str, reading: Reading, claim: Claim) -> list[str]:
     """Others of the kind that the claim names and the sentence does not."""
-    return [t.form for t in claim.reading.terms if kin(t) == kind and t.key not in reading.keys]
+    of_kind = _by_kind(claim.reading).get(kind, ())
+    return [t.form for t in of_kind if t.key not in reading.keys]
+
+
+@functools.lru_cache(maxsize=20_000)
+def _by_kind(reading: Reading) -> Mapping[str, tuple[Term, ...]]:
+    """The terms of a reading that are of a class, by it, in order."""
+    found: dict[str, tuple[Term, ...]] = {}
+    for term in reading.terms:
+        if kind := kin(term):
+            found[kind] = (*found.get(kind, ()), term)
+    return found
 
 
 def _company(term: Term, reading: Reading, claim: Claim, known: Claims) -> float:

@@ -89,6 +89,9 @@ class Clause:
     duties: frozenset[str]
     forms: frozenset[str]
 
+    def __hash__(self) -> int:
+        return hash(self.forms)
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -103,6 +106,10 @@ class Reading:
     forms: frozenset[str]
     bases: frozenset[str]
     """Roots as they stand, synonyms apart."""
+
+    def __hash__(self) -> int:
+        # What is found in a reading is kept by it; to hash all its terms each time took a fifth.
+        return hash(self.text)
 
 
 @functools.lru_cache(maxsize=20_000)
