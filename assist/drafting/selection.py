@@ -5,7 +5,8 @@ otherwise the sentences that speak most to the question, each able to stand on i
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 
 from assist.domain.base import Model
 from assist.domain.draft import Citation
@@ -15,6 +16,7 @@ from assist.drafting.circumstances import in_their_case
 from assist.language.statements import Form, Statement, fold, statements
 
 Similarity = Callable[[str, Sequence[str]], Sequence[float]]
+NO_SCORES: Mapping[str, float] = MappingProxyType({})
 
 
 class Thresholds(Model):
@@ -26,6 +28,9 @@ class Thresholds(Model):
     """Below this cosine a sentence does not speak to the question."""
     in_kind: float = 0.1
     """Added to the cosine of a sentence that holds the time or the sum that is asked for."""
+    found: float = 0.25
+    """Taken off for each point by which search finds another passage better. By it a dropped price
+    is answered by its own section, not by the steps for a code; at 0.5 the suites lose answers."""
     sentences: int = 4
     steps: int = 12
 
@@ -72,11 +77,13 @@ def select(
     *,
     told: str = "",
     fits: Callable[[Statement], bool] = lambda _: True,
+    search: Mapping[str, float] = NO_SCORES,
 ) -> tuple[Selected, ...]:
     """The statements of `passages` that answer `question`; empty where none speaks to it.
 
     `told` is the story around the question: it counts as much as the question, and a code named
-    there is a code asked about. Statements that do not `fits` are left out.
+    there is a code asked about. Statements that do not `fits` are left out. `search` is how well
+    each passage was found, by its id.
     """
     found = [(passage, part) for passage, part in _quotable(passages) if fits(part)]
     if not found:
@@ -86,28 +93,12 @@ def select(
     found = in_their_case(
         found, (question, told), similarity, lambda heading: bool(asked & codes(heading))
     )
-    texts = [_in_context(passage, part) for passage, part in found]
-    near = similarity(question, texts)
-    if told:
-        near = [(a + b) / 2 for a, b in zip(near, similarity(told, texts), strict=True)]
-    in_kind = answers_in_kind(question)
+    near = _near(question, told, found, similarity, thresholds)
     near = [
-        cosine + thresholds.in_kind * (part.form != "step" and in_kind(part.text))
-        for cosine, (_, part) in zip(near, found, strict=True)
+        n - thresholds.found * short
+        for n, short in zip(near, _found_worse(found, search), strict=True)
     ]
-    scored = [
-        Selected(
-            text=part.text,
-            form=part.form,
-            group=f"{passage.id}/{part.group}",
-            citation=Citation(
-                passage_id=passage.id, document_id=passage.document_id, quote=fold(part.quote)
-            ),
-            nearness=float(value),
-            named=bool(asked & codes(part.text)),
-        )
-        for (passage, part), value in zip(found, near, strict=True)
-    ]
+    scored = [_selected(*one, value, asked) for one, value in zip(found, near, strict=True)]
     best = max(s.nearness for s in scored)
     if best < thresholds.floor and not any(s.named for s in scored):
         return ()
@@ -122,6 +113,46 @@ def select(
     if not scored:
         return ()
     return _procedure(scored, best, thresholds) or _sentences(scored, best, thresholds)
+
+
+def _near(
+    question: str,
+    told: str,
+    found: Sequence[tuple[Passage, Statement]],
+    similarity: Similarity,
+    thresholds: Thresholds,
+) -> list[float]:
+    """How near each statement is to the question, and to the story where there is one."""
+    texts = [_in_context(passage, part) for passage, part in found]
+    near = list(similarity(question, texts))
+    if told:
+        near = [(a + b) / 2 for a, b in zip(near, similarity(told, texts), strict=True)]
+    in_kind = answers_in_kind(question)
+    return [
+        cosine + thresholds.in_kind * (part.form != "step" and in_kind(part.text))
+        for cosine, (_, part) in zip(near, found, strict=True)
+    ]
+
+
+def _found_worse(
+    found: Sequence[tuple[Passage, Statement]], search: Mapping[str, float]
+) -> list[float]:
+    """By how much each statement's passage was found worse than the best of them."""
+    scores = [search.get(passage.id, 0.0) for passage, _ in found]
+    return [max(scores) - score for score in scores]
+
+
+def _selected(passage: Passage, part: Statement, value: float, asked: frozenset[str]) -> Selected:
+    return Selected(
+        text=part.text,
+        form=part.form,
+        group=f"{passage.id}/{part.group}",
+        citation=Citation(
+            passage_id=passage.id, document_id=passage.document_id, quote=fold(part.quote)
+        ),
+        nearness=float(value),
+        named=bool(asked & codes(part.text)),
+    )
 
 
 def is_code_entry(text: str) -> bool:

@@ -73,6 +73,7 @@ def _informs(issue: Issue, case: Case, tools: Tools) -> list[Candidate]:
         found[hit.document_id] = max(hit.score, found.get(hit.document_id, 0.0))
     asked = asked_text(issue, tools.policy_set)
     fits = fits_customer(issue, case, tools.policy_set)
+    search = {hit.passage_id: hit.score for hit in case.hits.get(issue.id, ())}
     answers = [
         (
             nearness(chosen)
@@ -83,7 +84,12 @@ def _informs(issue: Issue, case: Case, tools: Tools) -> list[Candidate]:
         for passages in list(by_document.values())[:READ_DOCUMENTS]
         if (
             chosen := select(
-                asked, in_order(passages), tools.similarity, told=issue.text, fits=fits
+                asked,
+                in_order(passages),
+                tools.similarity,
+                told=issue.text,
+                fits=fits,
+                search=search,
             )
         )
     ]
