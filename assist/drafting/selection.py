@@ -29,8 +29,8 @@ class Thresholds(Model):
     in_kind: float = 0.1
     """Added to the cosine of a sentence that holds the time or the sum that is asked for."""
     found: float = 0.25
-    """Taken off for each point by which search finds another passage better. By it a dropped price
-    is answered by its own section, not by the steps for a code; at 0.5 the suites lose answers."""
+    """Taken off a step for each point by which search finds another passage better. By it a dropped
+    price is answered by its own section, not by the steps for a code."""
     sentences: int = 4
     steps: int = 12
 
@@ -96,7 +96,7 @@ def select(
     near = _near(question, told, found, similarity, thresholds)
     near = [
         n - thresholds.found * short
-        for n, short in zip(near, _found_worse(found, search), strict=True)
+        for n, short in zip(near, _steps_found_worse(found, search), strict=True)
     ]
     scored = [_selected(*one, value, asked) for one, value in zip(found, near, strict=True)]
     best = max(s.nearness for s in scored)
@@ -134,12 +134,15 @@ def _near(
     ]
 
 
-def _found_worse(
+def _steps_found_worse(
     found: Sequence[tuple[Passage, Statement]], search: Mapping[str, float]
 ) -> list[float]:
-    """By how much each statement's passage was found worse than the best of them."""
-    scores = [search.get(passage.id, 0.0) for passage, _ in found]
-    return [max(scores) - score for score in scores]
+    """By how much each step's passage was found worse than the best; sentences answer anywhere."""
+    best = max(search.get(passage.id, 0.0) for passage, _ in found)
+    return [
+        best - search.get(passage.id, 0.0) if part.form == "step" else 0.0
+        for passage, part in found
+    ]
 
 
 def _selected(passage: Passage, part: Statement, value: float, asked: frozenset[str]) -> Selected:
