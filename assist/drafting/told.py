@@ -31,7 +31,7 @@ def _told(one: CheckedSentence, promised: Sequence[Checked]) -> SentenceFound:
         why = (ONLY_TOLD,)
     support = sentence.support
     if promised:
-        support = "unsupported" if flags else "inferred"
+        support = "unsupported" if "over_authority" in flags else "inferred"
     return SentenceFound(
         text=sentence.text,
         kind="promise" if promised else sentence.kind,

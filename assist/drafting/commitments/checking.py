@@ -10,12 +10,15 @@ from assist.drafting.commitments.finding import FoundPromise
 
 Granted = Callable[[str, Money | None], Verdict]
 """The verdict on an action of this kind and amount, at the level of whoever sends the reply."""
+Untimely = Callable[[FoundPromise], str]
+"""Why nobody can keep it in time, in words; empty where somebody can."""
 
 
 class Checked(Model):
     """The promise with what is wrong with it: `flags` for the sentence, `why` in words.
 
-    `late`: what is promised comes after the time by which the customer must have heard from us.
+    `late`: what is promised comes after the time by which the customer must have heard from us,
+    which is no flag: they can hear from us before it is done. `untimely` is one.
     """
 
     promise: FoundPromise
@@ -25,9 +28,12 @@ class Checked(Model):
 
 
 def checked(
-    promise: FoundPromise, granted: Granted, next_contact: datetime | None = None
+    promise: FoundPromise,
+    granted: Granted,
+    next_contact: datetime | None = None,
+    untimely: Untimely | None = None,
 ) -> Checked:
-    """The promise against authority and, where given, against the next contact's deadline.
+    """The promise against authority, and where given the next contact's deadline and what is open.
 
     An amount for an action nobody declared is over authority: nobody may grant it. A promise
     without a time is not late; it is said to have none.
@@ -43,7 +49,12 @@ def checked(
         )
     if promise.vague:
         why.append(f"“{promise.when}” names no time")
-    flags: tuple[Flag, ...] = ("over_authority",) if authority else ()
+    elif promise.due is None and promise.when and promise.condition:
+        why.append(f"“{promise.when}” counts from then, and has no day yet")
+    unkept = untimely(promise) if untimely else ""
+    why += [unkept] if unkept else []
+    wrong: tuple[tuple[Flag, str], ...] = (("over_authority", authority), ("untimely", unkept))
+    flags = tuple(flag for flag, reason in wrong if reason)
     return Checked(promise=promise, flags=flags, late=late, why=tuple(why))
 
 

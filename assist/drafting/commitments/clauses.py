@@ -47,6 +47,10 @@ _COMMITS = re.compile(
     rf"\b(?:(?P<i>I){_WILL}{_NOT_ABLE}{_ADVERB}"
     rf"|(?P<we>[Ww]e){_WILL}{_NOT_ABLE}{_ADVERB}"
     rf"|(?P<doing>I['’]m|I\sam|[Ww]e['’]re|[Ww]e\sare){_ADVERB}(?=\s(?:{_GERUND})\b)"
+    rf"|(?P<also>I|[Ww]e)(?:['’]ve|\s(?:have|had|am|are|[a-z]{{2,20}}ed|sent|told|wrote))"
+    rf"\s(?:(?!\b(?:I|we)\b)[^;.!?]){{1,200}}?\sand\s(?:will|shall){_NOT_ABLE}{_ADVERB}"
+    r"|(?P<gives>I|[Ww]e)\s(?:promise|guarantee)(?:\syou)?(?:\sthat)?"
+    r"(?!\s(?:to|our|all|every)\b)(?=\s\w)"
     rf"|(?P<offer>I|[Ww]e)\s(?:can|could|['’]d like to"
     rf"|would like to){_ADVERB}(?=\s(?:offer|give|refund|credit|grant|waive"
     rf"|reimburse)\b)"
@@ -55,6 +59,7 @@ _COMMITS = re.compile(
     rf"|(?P<ours>{_OURS}(?:\s(?:has|have|is|was)\s(?:been\s)?\w{{2,20}}\sand)?)\s(?:will|shall"
     rf"|is going to){_ADVERB}(?=\s(?:be\s\w{{2,20}}(?:ed|t|n|id)\b|arrive|reach|leave"
     rf"|ship|go\sout|come|call|visit|follow))"
+    r"|(?P<get>[Yy]ou)(?=\s(?:get|receive)\s(?!to\b|stuck|an?\serror|no\b|in\stouch))"
     r"|(?P<you>[Yy]ou(?:['’]ll|\s(?:will|shall|should))(?:\s(?:then|also|soon|shortly)){0,2})"
     r"(?=\s(?:receive|get|hear\s(?:from|back)|be\s(?:refunded|contacted|credited|sent|called|reimbursed|informed|notified|paid|given|issued|compensated|updated)|have\s(?:it|the|your|an?)\b)))",
 )
@@ -68,20 +73,32 @@ _REPORTED = re.compile(
 )
 _CONDITION = re.compile(
     r"\b(?:if|once|as soon as (?!possible|we can)|provided(?: that)?"
-    r"|on condition that|should you|when|after you|as long as"
+    r"|on condition that|should you|when|after (?:you|we|it|they)\b|as long as"
+    r"|after (?:the|your|our|this|that)\s(?:\w{1,20}\s){1,4}?(?=has|have|is|are|reach|arriv|come)"
     r"|subject to)\b[^,;.]{1,200}",
     re.IGNORECASE,
 )
+_NO_NEWS = re.compile(r"\b(?:if|when|once|after|until|before|as|what|whatever)\s$", re.IGNORECASE)
+"""Words before “you get” of which it is a part: “once you get the label”."""
+_TOLD_WHOLE = ("ours", "you", "get")
 _TO_US = {"i": "agent", "let": "agent"}
+_OF_ONE = ("doing", "offer", "also", "gives")
+"""Forms that an agent says of themselves where they say “I”, and else of us all."""
 
 
 class Clause(NamedTuple):
-    """Who commits to what; `text` also holds the words before it that no other clause has."""
+    """Who commits to what; `text` also holds the words before it that no other clause has.
+
+    `timed`: it is a commitment only with a time (“you get it by Friday”). `goes_on`: it has its
+    subject in common with the clause before.
+    """
 
     who: str
     what: str
     text: str
     condition: str
+    timed: bool = False
+    goes_on: bool = False
 
 
 def committing(sentence: str) -> Iterator[Clause]:
@@ -89,7 +106,7 @@ def committing(sentence: str) -> Iterator[Clause]:
     if sentence.rstrip("\"'”’) ").endswith("?"):
         return
     read = _OPENING.sub(lambda m: m.group().lower(), sentence)
-    begun = list(_COMMITS.finditer(read))
+    begun = [one for one in _COMMITS.finditer(read) if not _is_condition(one, read)]
     if not begun:
         return
     condition = _CONDITION.search(read)
@@ -100,9 +117,18 @@ def committing(sentence: str) -> Iterator[Clause]:
         end = begun[number + 1].start() if number + 1 < len(begun) else len(read)
         start = match.start() if number else 0
         # A passive is told whole: “your refund will be paid”, not “be paid”.
-        told = match.start() if match.lastgroup in ("ours", "you") else match.end()
-        for what, text in _verbs(read, (told, match.end(), end), start):
-            yield Clause(_who(match), what, text, condition.group() if condition else "")
+        told = match.start() if match.lastgroup in _TOLD_WHOLE else match.end()
+        only_if = condition.group() if condition else ""
+        timed = match.lastgroup == "get"
+        if timed and _NO_NEWS.search(read, before, match.start()):
+            continue
+        for nth, (what, text) in enumerate(_verbs(read, (told, match.end(), end), start)):
+            yield Clause(_who(match), what, text, only_if, timed, goes_on=nth > 0)
+
+
+def _is_condition(match: re.Match[str], read: str) -> bool:
+    """Whether it says when something else is: “once you get the label”."""
+    return match.lastgroup == "get" and bool(_NO_NEWS.search(read[: match.start()]))
 
 
 def _verbs(read: str, at: tuple[int, int, int], start: int) -> Iterator[tuple[str, str]]:
@@ -121,7 +147,7 @@ def _verbs(read: str, at: tuple[int, int, int], start: int) -> Iterator[tuple[st
 def _who(match: re.Match[str]) -> str:
     kind = match.lastgroup or ""
     said = match[kind]
-    if kind in _TO_US or (kind in ("doing", "offer") and said.startswith("I")):
+    if kind in _TO_US or (kind in _OF_ONE and said.startswith("I")):
         return "agent"
     if kind != "team":
         return "company"

@@ -81,7 +81,7 @@ DATE = re.compile(
     re.IGNORECASE,
 )
 VAGUE = re.compile(
-    r"\b(?:soon(?:est)?|shortly|as soon as (?:we can|possible)|asap|in due course"
+    r"\b(?:(?<!as )soon(?:est)?|shortly|as soon as (?:we can|possible)|asap|in due course"
     r"|promptly|presently|right away|at once"
     r"|immediately|momentarily|in a (?:bit|moment|while)|in the (?:near"
     r"|coming) (?:future|days|weeks)|before long"

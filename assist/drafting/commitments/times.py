@@ -7,7 +7,7 @@ now is the next of its kind, and a date in full that has passed is no due time a
 import re
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
 from assist.drafting.commitments.time_words import (
@@ -31,11 +31,22 @@ BusinessDays = Callable[[datetime, int], datetime]
 """The moment so many business days after this one, in any time zone."""
 
 
+How = Literal["by", "on", "at"]
+"""Until then, on that day, or at that hour."""
+
+
 class Due(NamedTuple):
-    """When something is due, and the words that say so; no moment where they name none."""
+    """When something is due, and the words that say so; no moment where they name none.
+
+    `passed`: the time they name lies before now. `counted`: it is a length of time, which begins
+    with whatever it depends on.
+    """
 
     moment: datetime | None
     words: str
+    how: How = "by"
+    passed: bool = False
+    counted: bool = False
 
 
 def due_in(sentence: str, now: datetime, zone: ZoneInfo, business_days: BusinessDays) -> Due | None:
@@ -57,17 +68,34 @@ def due_in(sentence: str, now: datetime, zone: ZoneInfo, business_days: Business
         found = read(sentence, local, zone, business_days)
         if found is not None:
             moment, match = found
-            if at is not None and read in _DAYS_ALONE:
-                moment = _at_hour(moment, at[0], zone)
-            return Due(_held(moment, local), match.group())
+            timed = at if read in _DAYS_ALONE else None
+            if timed is not None:
+                moment = _at_hour(moment, timed[0], zone)
+            held, counted = _held(moment, local), read is _from_length
+            how = _how(sentence[: match.start()], timed) if read in _DAYS_NAMED else "by"
+            return Due(held, match.group(), how, passed=held is None, counted=counted)
     if at is not None:
         moment = _at_hour(local, at[0], zone)
         return Due(
             moment if moment >= local else _day_end(local.date() + timedelta(days=1), zone, at[0]),
             at[1],
+            _how("", at),
         )
     vague = VAGUE.search(sentence)
     return Due(None, vague.group()) if vague else None
+
+
+_UNTIL = re.compile(
+    r"\b(?:by|before|until|till|(?:no|not) later than|latest)\s(?:on\s|the\s|next\s)?$",
+    re.IGNORECASE,
+)
+
+
+def _how(before: str, at: tuple[timedelta, str] | None) -> How:
+    """Whether a day is the last one or the very one, or an hour the very one."""
+    if at is not None:
+        return "at" if at[1].lower().startswith("at") else "by"
+    return "by" if _UNTIL.search(before[-30:]) else "on"
 
 
 _Found = tuple[datetime, re.Match[str]] | None
@@ -221,6 +249,7 @@ def _from_next(text: str, now: datetime, zone: ZoneInfo, business_days: Business
 
 
 _DAYS_ALONE = (_from_date, _from_relative, _from_weekday, _from_end)
+_DAYS_NAMED = (_from_iso, _from_date, _from_relative, _from_weekday)
 
 
 def _position(names: list[str], said: str) -> int:

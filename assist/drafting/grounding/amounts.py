@@ -4,6 +4,7 @@ A value has support where a claim gives it in the company of the same words, and
 where another value of its kind keeps that company better.
 """
 
+import functools
 import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -77,7 +78,7 @@ def _denied(before: str) -> bool:
 
 def company(value: Term, reading: Reading, beside: Term, claim: Claim, known: Claims) -> float:
     """How much of the company a value keeps in a sentence another keeps in a claim, 0 to 1."""
-    theirs = _own_words(beside, claim.reading) or claim.reading.content
+    theirs = _own_words(beside.at, claim.reading) or claim.reading.content
     whole = shared = 0.0
     for term in reading.terms:
         if not term.content or term.value is not None:
@@ -90,7 +91,7 @@ def company(value: Term, reading: Reading, beside: Term, claim: Claim, known: Cl
             shared += _ELSEWHERE * weight
         elif term.key in claim.heading:
             shared += _HEADING * weight
-    near = _neighbors(value, reading) & _neighbors(beside, claim.reading)
+    near = _neighbors(value.at, reading) & _neighbors(beside.at, claim.reading)
     alike = (
         value.value is not None
         and beside.value is not None
@@ -99,12 +100,14 @@ def company(value: Term, reading: Reading, beside: Term, claim: Claim, known: Cl
     return (shared / whole if whole else 0.0) + _BESIDE * len(near) + _AS_MEASURED * alike
 
 
-def _own_words(value: Term, reading: Reading) -> frozenset[str]:
+@functools.lru_cache(maxsize=20_000)
+def _own_words(at: int, reading: Reading) -> frozenset[str]:
     """The words of a value's clause, without those that go with another value in it.
 
     Of "standard costs $4 and express costs $9" each has its own; of "$300, £240 or €280" all have
     the same.
     """
+    value = next(t for t in reading.terms if t.at == at)
     clause = [t for t in reading.terms if t.clause == value.clause]
     parts: list[list[Term]] = [[]]
     for term in clause:
@@ -123,10 +126,11 @@ _JOINING = frozenset({"and", "or", "but", "while", "plus"})
 _NONE: frozenset[str] = frozenset()
 
 
-def _neighbors(value: Term, reading: Reading) -> frozenset[tuple[int, str]]:
+@functools.lru_cache(maxsize=20_000)
+def _neighbors(at: int, reading: Reading) -> frozenset[tuple[int, str]]:
     """The words right before and after a value."""
-    at = next(n for n, t in enumerate(reading.terms) if t is value)
-    around = ((-1, at - 1), (1, at + 1))
+    number = next(n for n, t in enumerate(reading.terms) if t.at == at)
+    around = ((-1, number - 1), (1, number + 1))
     return frozenset(
         (side, reading.terms[n].key) for side, n in around if 0 <= n < len(reading.terms)
     )
@@ -213,9 +217,9 @@ def _stands_so(
     rival: tuple[float, Term, Claim],
 ) -> bool:
     """Whether in one claim the same value stands beside the same words, and the other does not."""
-    mine = _neighbors(term, reading)
-    same = mine & _neighbors(best[1], best[2].reading)
-    return best[2] is rival[2] and bool(same - _neighbors(rival[1], rival[2].reading))
+    mine = _neighbors(term.at, reading)
+    same = mine & _neighbors(best[1].at, best[2].reading)
+    return best[2] is rival[2] and bool(same - _neighbors(rival[1].at, rival[2].reading))
 
 
 def _first(found: tuple[float, Term, Claim]) -> float:
