@@ -17,6 +17,8 @@ MARK_LETTERS = 4
 MOST_TEXT = 20_000
 """Characters of a reply that are read; a body has a tenth of it."""
 POLITE_WORDS = 14
+LONGEST = 80
+"""Words of one sentence or step; nobody reads, and no check is made for, a longer one."""
 OURS = {
     "question": "it asks; what we need is asked elsewhere",
     "promise": "it promises; what we do is said elsewhere",
@@ -91,7 +93,9 @@ def body(text: str, known: Collection[str], check: Check, bent: Sequence[str] = 
     """
     kept: list[tuple[Said, Sentence]] = []
     reasons: list[str] = []
-    for one in said(text):
+    for number, one in enumerate(found := said(text)):
+        if any(one.text == before.text for before in found[:number]):
+            continue  # a model that is caught in a circle says it for ever
         sentence, why = _read(one, known, check, bent)
         if sentence is None:
             reasons.append(f"“{one.text}”: {why}")
@@ -107,6 +111,8 @@ def _read(
     """The sentence as it may be used, or none and why not."""
     if any(piece in one.text for piece in bent):
         return None, "a placeholder in it is not as it was given"
+    if len(one.text.split()) > LONGEST:
+        return None, f"it has more than {LONGEST} words"
     if unknown := [mark for mark in one.marks if mark not in known]:
         return None, f"there is no statement [{unknown[0]}]"
     kind = kind_of(one.text)
