@@ -6,7 +6,7 @@ from assist.domain.checking import CheckedSentence
 from assist.domain.draft import Sentence
 from assist.drafting.written import LONGEST, body
 
-FREE = "You can try Fennwick Care free of charge for 30 days. [abcd]"
+FREE = "A trial of Fennwick Care lasts 30 days and ends by itself. [abcd]"
 
 
 def taken(sentence: Sentence, _cited: Sequence[str]) -> CheckedSentence:
@@ -32,4 +32,4 @@ def test_a_step_without_end_is_left_out_and_why_is_said() -> None:
 
 
 def test_a_sentence_of_ordinary_length_stays() -> None:
-    assert texts_of(FREE) == ["You can try Fennwick Care free of charge for 30 days."]
+    assert texts_of(FREE) == ["A trial of Fennwick Care lasts 30 days and ends by itself."]
