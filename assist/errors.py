@@ -14,12 +14,15 @@
     ├── AlreadyDone         it has been done, otherwise than asked (exit 2, HTTP 409)
     ├── NotReady            something must be done first           (exit 2, HTTP 409/503)
     │   ├── NoIndex
+    │   ├── Overloaded
     │   └── HomeBusy
     │       └── HomeServed
     └── Unavailable         a part outside our code failed         (exit 2, HTTP 503)
         ├── StoreUnavailable
         ├── EmbedderUnavailable
         ├── DiskFull
+        ├── TookTooLong
+        ├── ProviderUnavailable
         └── ModelFailure    a language model gave nothing that can be used
             ├── ModelUnreachable
             ├── ModelRefused
@@ -104,6 +107,16 @@ class NoIndex(NotReady):
     """Nothing has been ingested in this home and workspace."""
 
 
+class Overloaded(NotReady):
+    """More waits than can be answered in time: nothing was begun. Again in `retry_after` s."""
+
+    def __init__(
+        self, problem: str, *, cure: str = "", where: str = "", retry_after: int = 1
+    ) -> None:
+        self.retry_after = retry_after
+        super().__init__(problem, cure=cure or f"try again in {retry_after} seconds", where=where)
+
+
 class HomeBusy(NotReady):
     """Another process owns this home."""
 
@@ -133,6 +146,14 @@ class EmbedderUnavailable(Unavailable):
 
 class DiskFull(Unavailable):
     """There is no space left to write; what was there is untouched."""
+
+
+class TookTooLong(Unavailable):
+    """It was given up when its time was over."""
+
+
+class ProviderUnavailable(Unavailable):
+    """The sign-in provider cannot be reached, or is not what it should be."""
 
 
 class ModelFailure(Unavailable):

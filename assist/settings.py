@@ -1,15 +1,34 @@
 """Everything that can be set, read from the environment (prefix `ASSIST_`) in this file only."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
 from pydantic import Field, ValidationError, field_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic_settings import (
+    BaseSettings,
+    EnvSettingsSource,
+    NoDecode,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
 
+from assist.domain.doors import (
+    Doors,
+    HostTokenSettings,
+    OidcSettings,
+    Origin,
+    RateSettings,
+    SignInSettings,
+)
 from assist.domain.endpoint import ChatSettings
+from assist.domain.load import LoadSettings, LogForm
 from assist.domain.suggestion import WantedMode
 from assist.errors import BadSetting
 from assist.ports.words import Privacy
+
+FROM_FILE = "_file"
+"""How the name of a variable ends that names a file with the value in it."""
 
 
 def _set(default: Any, description: str, example: str = "", **limits: Any) -> Any:
@@ -19,12 +38,64 @@ def _set(default: Any, description: str, example: str = "", **limits: Any) -> An
     )
 
 
+class EnvironmentAndFiles(EnvSettingsSource):
+    """The environment, in which `ASSIST_X_FILE` names a file that holds `ASSIST_X`.
+
+    For secrets: what stands in the environment is seen by whoever may look at a process, and is
+    handed on to every process that it starts.
+    """
+
+    def __init__(self, settings: type[BaseSettings]) -> None:
+        super().__init__(settings)
+        found = {name: value for name, value in self.env_vars.items() if value is not None}
+        read = values_in_files(found, self.env_prefix.lower())
+        named = {wanted + FROM_FILE for wanted in read}
+        self.env_vars = {**{k: v for k, v in found.items() if k not in named}, **read}
+
+
+def values_in_files(environment: Mapping[str, str], prefix: str) -> dict[str, str]:
+    """What the files hold that variables with this prefix name, by variable, in small letters.
+
+    Raises `BadSetting` where one cannot be read, or is given beside the variable itself.
+    """
+    values = {}
+    for name, path in environment.items():
+        wanted = name.removesuffix(FROM_FILE)
+        if not name.startswith(prefix) or wanted == name or not path:
+            continue
+        if environment.get(wanted):
+            cure = f"unset {wanted.upper()} or {name.upper()}"
+            raise BadSetting("given twice, by value and by file", where=wanted.upper(), cure=cure)
+        try:
+            values[wanted] = Path(path).read_text("utf-8").strip()
+        except (OSError, UnicodeDecodeError) as error:
+            said = error.strerror if isinstance(error, OSError) else "not text in UTF-8"
+            raise BadSetting(
+                f"{path} cannot be read: {said}",
+                where=name.upper(),
+                cure="name a file that this user may read",
+            ) from error
+    return values
+
+
 class Settings(BaseSettings):
     """The settings of one process. `assist settings` prints what each of them says."""
 
     model_config = SettingsConfigDict(
         env_prefix="ASSIST_", env_nested_delimiter="__", extra="ignore", frozen=True
     )
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        *others: PydanticBaseSettingsSource,
+        **named: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """What is given, then the environment and the files that it names; nothing else."""
+        del others, named
+        return init_settings, EnvironmentAndFiles(settings_cls)
 
     home: Path = _set(Path(".assist"), "Folder that holds all embedded state.")
     workspace: str = _set(
@@ -36,6 +107,12 @@ class Settings(BaseSettings):
         None,
         "A PostgreSQL server of your own, version 15 or later. Unset: the embedded one.",
         "postgresql://assist:secret@db.example.org/assist",
+    )
+    chroma_url: str | None = _set(
+        None,
+        "A Chroma server (`chroma run`) for the graphs of knowledge bases with more than 30,000 "
+        "passages of a kind, where several processes serve. Unset: embedded, for one process.",
+        "http://127.0.0.1:8001",
     )
     embedder: Path | None = _set(
         None,
@@ -90,7 +167,44 @@ class Settings(BaseSettings):
         le=10_000,
     )
 
-    @field_validator("embedder_languages", mode="before")
+    retention_days: int | None = _set(
+        None,
+        "Days after which a case that has ended is forgotten, and a suggestion without a case. "
+        "Unset: they are kept.",
+        "730",
+        ge=1,
+        le=36_500,
+    )
+    load: LoadSettings = LoadSettings()
+    log: LogForm = _set("text", "How the server's log is written: text, or json, a line each.")
+    otlp_endpoint: str | None = _set(
+        None,
+        "Where traces are sent, by OTLP over HTTP; ids and times, never text. Unset: nowhere.",
+        "http://127.0.0.1:4318",
+    )
+    sign_in: SignInSettings = SignInSettings()
+    oidc: OidcSettings = OidcSettings()
+    host_tokens: HostTokenSettings = HostTokenSettings()
+    rate: RateSettings = RateSettings()
+    frame_ancestors: Annotated[tuple[Origin, ...], NoDecode] = _set(
+        (),
+        "Origins of helpdesk pages that may show our pages in a frame, with commas between them. "
+        "Unset: only our own.",
+        "https://helpdesk.example.org",
+    )
+
+    @property
+    def doors(self) -> Doors:
+        """How people come in, all of it."""
+        return Doors(
+            sign_in=self.sign_in,
+            oidc=self.oidc,
+            host_tokens=self.host_tokens,
+            rate=self.rate,
+            frame_ancestors=self.frame_ancestors,
+        )
+
+    @field_validator("embedder_languages", "frame_ancestors", mode="before")
     @classmethod
     def _listed(cls, value: Any) -> Any:
         """From the environment, codes with commas between them."""

@@ -5,39 +5,45 @@ import os
 import platform
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from pathlib import Path
 
-from assist.adapters.catalogue import FileCatalogue
 from assist.adapters.clock import SystemClock
 from assist.adapters.documents import DocumentSource
 from assist.adapters.embedding.embedder import SentenceEmbedder
 from assist.adapters.heap import bound_heaps
 from assist.adapters.home import Home, Serving
+from assist.adapters.indexes import Share, graphs_of, indexes, installation_of
 from assist.adapters.language import NaiveBayesLanguages
-from assist.adapters.parts import FileParts
+from assist.adapters.outside import chat_of, host_tokens_of, provider_of
+from assist.adapters.postgres.approvals import PostgresApprovals
+from assist.adapters.postgres.audit import PostgresAudit
 from assist.adapters.postgres.cases import PostgresCases
 from assist.adapters.postgres.checkpoints import PostgresCheckpoints
 from assist.adapters.postgres.consultations import PostgresConsultations
 from assist.adapters.postgres.database import Database
 from assist.adapters.postgres.embedded import EmbeddedPostgres
+from assist.adapters.postgres.escalated import PostgresEscalated
 from assist.adapters.postgres.feedback import PostgresFeedback
 from assist.adapters.postgres.grants import PostgresGrants
 from assist.adapters.postgres.jobs import PostgresJobs
 from assist.adapters.postgres.keys import PostgresKeys
 from assist.adapters.postgres.knowledge import PostgresKnowledge
+from assist.adapters.postgres.notices import PostgresNotices
+from assist.adapters.postgres.sessions import PostgresSessions
+from assist.adapters.postgres.spending import PostgresSpending
 from assist.adapters.postgres.suggestions import PostgresSuggestions
+from assist.adapters.postgres.timers import PostgresTimers
 from assist.adapters.privacy.redactor import PatternRedactor
 from assist.adapters.uploads import FolderUploads
-from assist.adapters.vectors import StoredVectors
-from assist.adapters.words import TantivyLexical
-from assist.domain.endpoint import ChatSettings
-from assist.errors import BadSetting
 from assist.ports import Chat, Records, Source
+from assist.service.archive import Archive
 from assist.service.desk import Desk, RecordsFor
+from assist.service.index_repair import mend, require_whole
 from assist.service.jobs import Guest
 from assist.service.keyring import Keyring
 from assist.service.parts import Parts
 from assist.service.policies import Kept
+from assist.service.sessions import Visitors
+from assist.service.spending import CappedChat
 from assist.settings import Settings
 
 RECORDS_FILE = "records.yaml"
@@ -68,18 +74,48 @@ def opened(settings: Settings, url: str = "") -> Iterator[Desk]:
     `url` is where this process will answer others, if it will. Raises `HomeBusy` where another
     process owns the home, `StoreUnavailable`, `DiskFull`, `BadSetting`.
     """
+    with owned(settings, url) as home, _desk(home, settings, Share.WHOLE) as desk:
+        yield desk
+
+
+@contextmanager
+def owned(settings: Settings, url: str = "") -> Iterator[Home]:
+    """The home alone, owned until the block ends: for whoever has others work in it.
+
+    Raises `HomeBusy`, `StoreUnavailable`, `DiskFull`, `BadSetting`.
+    """
     keep_quiet()
-    bound_heaps()
     home = Home(settings.home)
-    serving = Serving(url, place(settings)) if url else None
-    with home.lock(serving), _database(home, settings) as (database, notes):
-        parts = _parts(home, database, settings)
+    with home.lock(Serving(url, place(settings)) if url else None):
+        yield home
+
+
+@contextmanager
+def joined(settings: Settings, share: Share) -> Iterator[Desk]:
+    """The desk of a process that works in a home which another one owns, with this share in it.
+
+    Raises as `opened` does, but `HomeBusy`.
+    """
+    keep_quiet()
+    home = Home(settings.home)
+    with home.joined(), _desk(home, settings, share) as desk:
+        yield desk
+
+
+@contextmanager
+def _desk(home: Home, settings: Settings, share: Share) -> Iterator[Desk]:
+    bound_heaps()
+    with _database(home, settings) as (database, notes):
+        parts = _parts(home, database, settings, share)
         try:
             yield Desk(
                 parts=parts,
                 records_for=_records_for(settings),
                 notes=notes,
                 mode=settings.mode,
+                doors=settings.doors,
+                llm=settings.llm,
+                care=require_whole if share is Share.READS else mend,
             )
         finally:
             if parts.chat is not None:
@@ -109,6 +145,26 @@ def kept(settings: Settings) -> Iterator[Kept]:
 
 
 @contextmanager
+def archive(settings: Settings) -> Iterator[Archive]:
+    """What the records of cases are read from, beside whoever owns the home.
+
+    Raises `StoreUnavailable`, `DiskFull`, `BadSetting`.
+    """
+    keep_quiet()
+    with _database(Home(settings.home), settings) as (database, _):
+        yield Archive(
+            knowledge=PostgresKnowledge(database),
+            suggestions=PostgresSuggestions(database),
+            cases=PostgresCases(database),
+            consultations=PostgresConsultations(database),
+            grants=PostgresGrants(database),
+            escalated=PostgresEscalated(database),
+            approvals=PostgresApprovals(database),
+            redactor=PatternRedactor(settings.privacy, settings.privacy_ner),
+        )
+
+
+@contextmanager
 def keyring(settings: Settings) -> Iterator[Keyring]:
     """The API keys of a workspace, beside whoever owns the home.
 
@@ -116,7 +172,19 @@ def keyring(settings: Settings) -> Iterator[Keyring]:
     """
     keep_quiet()
     with _database(Home(settings.home), settings) as (database, _):
-        yield Keyring(PostgresKeys(database), PostgresKnowledge(database), SystemClock())
+        knowledge, audit = PostgresKnowledge(database), PostgresAudit(database)
+        yield Keyring(PostgresKeys(database), knowledge, SystemClock(), audit)
+
+
+@contextmanager
+def visitors(settings: Settings) -> Iterator[Visitors]:
+    """The sessions and the audit log of a workspace, beside whoever owns the home.
+
+    Raises `StoreUnavailable`, `DiskFull`, `BadSetting`.
+    """
+    keep_quiet()
+    with _database(Home(settings.home), settings) as (database, _):
+        yield Visitors(PostgresSessions(database), PostgresAudit(database), SystemClock())
 
 
 def kb_source() -> Source:
@@ -145,20 +213,27 @@ def _database(home: Home, settings: Settings) -> Iterator[tuple[Database, tuple[
         yield database, notes
 
 
-def _parts(home: Home, database: Database, settings: Settings) -> Parts:
-    workspace = home.folder("index") / settings.workspace
+def _parts(home: Home, database: Database, settings: Settings, share: Share) -> Parts:
+    name = f"{platform.node()}:{home.path}"
+    installation = installation_of(settings.database_url, name)
+    graphs = graphs_of(share, settings.chroma_url, installation, settings.workspace)
+    found = indexes(home.folder("index"), settings.workspace, share, graphs)
     return Parts(
         knowledge=PostgresKnowledge(database),
         suggestions=PostgresSuggestions(database),
         grants=PostgresGrants(database),
         consultations=PostgresConsultations(database),
+        escalated=PostgresEscalated(database),
+        approvals=PostgresApprovals(database),
         cases=PostgresCases(database),
         checkpoints=PostgresCheckpoints(database),
+        notices=PostgresNotices(database),
+        timers=PostgresTimers(database),
         feedback=PostgresFeedback(database),
-        catalogue=FileCatalogue(_made(workspace / "catalogue")),
-        vectors=StoredVectors(_made(workspace / "vectors")),
-        parts=FileParts(_made(workspace / "parts")),
-        lexical=TantivyLexical(_made(workspace / "words")),
+        catalogue=found.catalogue,
+        vectors=found.vectors,
+        parts=found.parts,
+        lexical=found.lexical,
         embedder=SentenceEmbedder(
             settings.embedder,
             compiled=settings.compiled or home.folder("models"),
@@ -170,32 +245,26 @@ def _parts(home: Home, database: Database, settings: Settings) -> Parts:
         clock=SystemClock(),
         jobs=PostgresJobs(database),
         keys=PostgresKeys(database),
+        sessions=PostgresSessions(database),
+        audit=PostgresAudit(database),
+        spending=PostgresSpending(database),
         uploads=FolderUploads(
             home.folder("uploads") / settings.workspace, limit=settings.max_upload_mb * 1_000_000
         ),
         workspace=settings.workspace,
-        home=f"{platform.node()}:{home.path}",
-        chat=_chat(settings.llm),
+        home=name,
+        chat=_capped(settings, database),
+        provider=provider_of(settings.oidc),
+        host_tokens=host_tokens_of(settings.host_tokens),
     )
 
 
-def _chat(settings: ChatSettings) -> Chat | None:
-    """The language model that is set, or none; what cannot work is said by whoever asks for it."""
-    if settings == ChatSettings():
-        return None
-    # httpx and the rest are imported only where a model is set: a search needs none.
-    from assist.adapters.chat.chat import OpenAIChat
-    from assist.adapters.chat.unusable import UnusableChat
-
-    try:
-        return OpenAIChat(settings)
-    except BadSetting as error:
-        return UnusableChat(settings, error)
-
-
-def _made(folder: Path) -> Path:
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
+def _capped(settings: Settings, database: Database) -> Chat | None:
+    """The language model, under the month's budget where one is set."""
+    chat = chat_of(settings.llm)
+    if chat is None or settings.llm.monthly_budget is None:
+        return chat
+    return CappedChat(chat, PostgresSpending(database), SystemClock(), settings.llm)
 
 
 def _records_for(settings: Settings) -> RecordsFor:

@@ -1,7 +1,7 @@
 """In-memory stand-ins for cases and for the state that LangGraph keeps of them."""
 
 import threading
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from datetime import datetime
@@ -11,7 +11,7 @@ from langgraph.checkpoint.memory import InMemorySaver
 from assist.adapters.postgres.cases import check_same, ended_otherwise, no_such_case, no_such_entry
 from assist.adapters.postgres.rows import json_text, plain_text
 from assist.domain.case_event import CaseEvent, CaseRow, CaseStatus
-from assist.domain.ledger import Entry, EntryState
+from assist.domain.ledger import Entry, EntryState, LedgerCounts
 
 
 class InMemoryCases:
@@ -59,13 +59,23 @@ class InMemoryCases:
         self.get(case_id)
         return tuple(self._events[case_id])
 
-    def save(self, row: CaseRow, ledger: Sequence[Entry]) -> None:
+    def save(self, row: CaseRow, ledger: Sequence[Entry], ended: Sequence[Entry] = ()) -> None:
         kept = self.get(row.id)
         applied = max(kept.applied, row.applied)
         same = {"events": kept.events, "applied": applied, "opened_at": kept.opened_at}
         self._rows[row.id] = row.model_copy(update=same)
         for entry in ledger:
             self._entries.setdefault(entry.id, entry)
+        for entry in ended:
+            if self._entries[entry.id].state == "open":
+                self._entries[entry.id] = entry
+
+    def of_customer(self, customer_id: str, since: datetime, limit: int) -> tuple[CaseRow, ...]:
+        plain_text(customer_id, "customer_id")
+        rows = sorted(self._rows.values(), key=lambda row: (row.changed_at, row.id))
+        return tuple(r for r in rows if r.customer_id == customer_id and r.changed_at >= since)[
+            :limit
+        ]
 
     def listed(self, statuses: Sequence[CaseStatus], limit: int) -> tuple[CaseRow, ...]:
         found = sorted(self._rows.values(), key=lambda row: row.id)
@@ -84,9 +94,24 @@ class InMemoryCases:
     ) -> tuple[Entry, ...]:
         found = [e for e in self._entries.values() if e.state in states]
         if due_by is not None:
-            found = [e for e in found if e.due is not None and e.due <= due_by]
-        timed = sorted((e.due, number, e) for number, e in enumerate(found) if e.due)
-        return (*(e for _, _, e in timed), *(e for e in found if not e.due))[:limit]
+            found = [e for e in found if (by := e.due or e.check_at) and by <= due_by]
+        return _earliest_first(found)[:limit]
+
+    def due(self, now: datetime, limit: int) -> tuple[Entry, ...]:
+        return self._standing("due", now)[:limit]
+
+    def overdue(self, now: datetime, limit: int) -> tuple[Entry, ...]:
+        return self._standing("overdue", now)[:limit]
+
+    def status_counts(self) -> dict[CaseStatus, int]:
+        return dict(Counter(row.status for row in self._rows.values()))
+
+    def ledger_counts(self, now: datetime) -> LedgerCounts:
+        counted = Counter(entry.standing(now) for entry in self._entries.values())
+        return LedgerCounts.model_validate(counted)
+
+    def _standing(self, wanted: str, now: datetime) -> tuple[Entry, ...]:
+        return _earliest_first([e for e in self._entries.values() if e.standing(now) == wanted])
 
     def entry(self, entry_id: str) -> Entry:
         if plain_text(entry_id, "id") not in self._entries:
@@ -101,6 +126,11 @@ class InMemoryCases:
         if (kept.state, kept.note) != (entry.state, entry.note):
             raise ended_otherwise(kept)
         return kept
+
+
+def _earliest_first(found: Sequence[Entry]) -> tuple[Entry, ...]:
+    timed = sorted((by, n, e) for n, e in enumerate(found) if (by := e.due or e.check_at))
+    return (*(e for _, _, e in timed), *(e for e in found if not (e.due or e.check_at)))
 
 
 class InMemoryCheckpoints:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 from assist.adapters.postgres.jobs import KEPT_ENDED, LOST_AFTER
 from assist.adapters.postgres.knowledge import KEPT_OLD_GENERATIONS
@@ -50,6 +50,9 @@ class InMemoryKnowledge:
 
     def current(self) -> Generation | None:
         return next((k.generation for k in self._kept.values() if k.state == "live"), None)
+
+    def store_time(self) -> datetime:
+        return datetime.now(UTC)
 
     def generations(self) -> tuple[Generation, ...]:
         published = [k.generation for k in self._kept.values() if k.state != "staged"]
@@ -135,7 +138,7 @@ class InMemorySuggestions:
     def __init__(self) -> None:
         self._kept: dict[str, Suggestion] = {}
 
-    def save(self, suggestion: Suggestion) -> None:
+    def save(self, suggestion: Suggestion, customer_id: str | None = None) -> None:
         json_text(suggestion, f"suggestion {suggestion.id!r}")
         self._kept[suggestion.id] = suggestion
 
@@ -178,14 +181,17 @@ class InMemoryJobs:
         self._jobs: dict[str, Job] = {}
         self._readings: dict[str, Reading] = {}
         self._builders: dict[str, tuple[str, datetime]] = {}
+        self._homes: dict[str, str] = {}
 
-    def add(self, job: Job, reading: Reading | None) -> None:
+    def add(self, job: Job, reading: Reading | None, home: str | None = None) -> None:
         if reading is not None:
             check_files(reading.files)
             for document in reading.documents:
                 json_text(document, f"document {document.id!r}")
             self._readings[job.id] = reading
         self._jobs[job.id] = job
+        if home is not None:
+            self._homes[job.id] = home
 
     def get(self, job_id: str) -> Job:
         if job_id not in self._jobs:
@@ -204,13 +210,15 @@ class InMemoryJobs:
         return self._readings[job_id]
 
     def claim(self, builder: str, at: datetime) -> Job | None:
-        job = next(iter(self.unfinished()), None)
-        if job is None:
+        unfinished = self.unfinished()
+        for job in unfinished:
+            if job.state == "building":
+                other, seen = self._builders[job.id]
+                if other != builder and seen >= at - LOST_AFTER:
+                    return None
+        ours = (job for job in unfinished if self._homes.get(job.id, builder) == builder)
+        if (job := next(ours, None)) is None:
             return None
-        if job.state == "building":
-            other, seen = self._builders[job.id]
-            if other != builder and seen >= at - LOST_AFTER:
-                return None
         begun = {"state": "building", "stage": "", "done": 0, "total": 0, "updated_at": at}
         claimed = job.model_copy(update=begun | {"attempts": job.attempts + 1})
         self._jobs[job.id] = claimed

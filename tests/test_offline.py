@@ -80,11 +80,17 @@ COMMANDS = {
     "index rebuild": ("--json",),
     "index erase": ("track-a-delivery", "--json"),
     "keys list": ("--json",),
+    "sessions list": ("--json",),
+    "audit": ("--limit", "1", "--json"),
+    "precedents make": ("--json",),
+    "forget": ("c-1", "--json"),
+    "backup": ("BACKUP", "--json"),
+    "restore": ("BACKUP", "--replace", "--json"),
     "doctor": ("--json",),
 }
 """Every command that ends by itself, with what it is given; KB stands for the folder."""
-KEYS = ("keys create", "keys revoke")
-"""With a key, the server would ask for it."""
+KEYS = ("keys create", "keys revoke", "sessions revoke")
+"""With a key, the server would ask for it; of sessions there is none."""
 
 
 @pytest.fixture(scope="module")
@@ -103,7 +109,8 @@ def guarded(shared_folder: Path) -> Guarded:
 
 
 def _placed(argument: str, kb: Path, drafts: Path) -> str:
-    return argument.replace("KB", str(kb)).replace("DRAFTS", str(drafts))
+    placed = argument.replace("BACKUP", str(kb.with_name("all.backup")))
+    return placed.replace("KB", str(kb)).replace("DRAFTS", str(drafts))
 
 
 @pytest.mark.parametrize(
@@ -152,6 +159,10 @@ def test_every_command_works_and_nothing_leaves(guarded: Guarded) -> None:
     assert read["try-policies"]["verdict"]["value"] == "allowed"
     assert read["index verify"]["problems"] == read["index rebuild"]["problems"] == []
     assert read["index erase"]["documents"] == ["track-a-delivery"]
+    assert read["forget"]["rows"]["suggestions"] == 1
+    assert [found for found in read["forget"]["searched"]["found"] if not found["why"]] == []
+    assert read["restore"]["manifest"] == read["backup"]
+    assert read["restore"]["problems"] == []
     assert all(finding["ok"] for finding in read["doctor"])
     assert guarded.attempts == []
 
@@ -179,7 +190,8 @@ def test_a_model_is_compiled_and_nothing_leaves(empty: Guarded, tmp_path: Path) 
 
 
 def test_no_command_is_left_out() -> None:
-    assert set(_leaves(get_command(app))) == {*COMMANDS, "serve", "explain", "replay", *KEYS}
+    alone = {"serve", "explain", "replay", "record", *KEYS}
+    assert set(_leaves(get_command(app))) == {*COMMANDS, *alone}
 
 
 def _leaves(command: Any) -> Iterator[str]:

@@ -6,11 +6,19 @@ import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NoReturn
 
 from assist.adapters.home import writing
+from assist.errors import StoreUnavailable
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9_-]+")
 _STAGED = ".staged"
+
+
+def plain_name(generation: str) -> str:
+    """A generation's name in plain letters; it tells any two generations apart."""
+    digest = hashlib.sha256(generation.encode()).hexdigest()[:12]
+    return f"{_UNSAFE.sub('-', generation)[:80]}-{digest}"
 
 
 class GenerationFolders:
@@ -21,8 +29,7 @@ class GenerationFolders:
 
     def folder(self, generation: str) -> Path:
         """Where a generation's data lies; its name tells any two generations apart."""
-        digest = hashlib.sha256(generation.encode()).hexdigest()[:12]
-        return self.root / f"{_UNSAFE.sub('-', generation)[:80]}-{digest}"
+        return self.root / plain_name(generation)
 
     def has(self, generation: str) -> bool:
         """Whether the generation is there and complete."""
@@ -58,6 +65,24 @@ class GenerationFolders:
             for folder in self.root.iterdir():
                 if folder.is_dir() and folder not in kept:
                     _remove(folder)
+
+
+class BorrowedFolders(GenerationFolders):
+    """The folders of a home as a process sees them that shares it with whoever builds them.
+
+    What is mapped stays readable when its folder is removed, so nobody has to wait for readers.
+    """
+
+    def staged(self, generation: str) -> NoReturn:
+        """Nothing is built here. Raises `StoreUnavailable`."""
+        raise StoreUnavailable(
+            f"generation {generation} is not this process's to build",
+            cure="wait for the process that builds, or stop the server and run the command again",
+            where=str(self.root),
+        )
+
+    def drop(self, keep: Sequence[str]) -> None:
+        """Nothing: whoever builds removes what is old."""
 
 
 def _remove(folder: Path) -> None:

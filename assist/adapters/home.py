@@ -1,10 +1,12 @@
 """The home folder: where embedded state lives, who owns it, and what its disk refuses."""
 
 import errno
+import fcntl
 import json
 import os
 import shlex
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -15,6 +17,9 @@ from filelock import FileLock, Timeout
 from assist.errors import BadSetting, DiskFull, HomeBusy, HomeServed, StoreUnavailable
 
 NO_SPACE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+ENDING = 15.0
+"""Seconds to wait for the workers of a server that died: they end when they notice, at once or
+after what they have begun."""
 NO_PERMISSION = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 
 
@@ -93,10 +98,42 @@ class Home:
             self._acquire(lock)
         try:
             with writing(self.path):
+                self._require_no_workers()
                 self._sign(serving)
             yield
         finally:
             lock.release()
+
+    @contextmanager
+    def joined(self) -> Iterator[None]:
+        """Work in the home beside its owner while the block runs: nobody else can own it then."""
+        with writing(self.path):
+            held = os.open(self.path / "lock.workers", os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            fcntl.flock(held, fcntl.LOCK_SH)
+            yield
+        finally:
+            os.close(held)
+
+    def _require_no_workers(self) -> None:
+        """Wait for workers whose owner died without them. Raises `HomeBusy`."""
+        held = os.open(self.path / "lock.workers", os.O_RDWR | os.O_CREAT, 0o600)
+        until = time.monotonic() + ENDING
+        try:
+            while True:
+                try:
+                    fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                except BlockingIOError:
+                    if time.monotonic() < until:
+                        time.sleep(0.1)
+                        continue
+                    raise HomeBusy(
+                        f"workers of a server that died still work in the home {self.path}",
+                        cure="wait for them, or end them",
+                    ) from None
+                return
+        finally:
+            os.close(held)
 
     def _acquire(self, lock: FileLock) -> None:
         try:
@@ -106,7 +143,8 @@ class Home:
 
     def _sign(self, serving: Serving | None) -> None:
         told = asdict(serving) if serving else {}
-        owner = _Owner(os.getpid(), shlex.join(sys.argv), **told)
+        # Not what it was given: that may name a person, and stays when the process has ended.
+        owner = _Owner(os.getpid(), shlex.join(sys.argv[:2]), **told)
         # In one move: another process may be reading it.
         unfinished = self.path / "owner.json.new"
         unfinished.write_text(json.dumps(asdict(owner)), encoding="utf-8")

@@ -34,8 +34,8 @@ class Manifest(Model):
 class FileParts:
     """One folder per generation below `path`. Raises `StoreUnavailable` and `DiskFull`."""
 
-    def __init__(self, path: Path) -> None:
-        self._folders = GenerationFolders(path)
+    def __init__(self, path: Path, folders: type[GenerationFolders] = GenerationFolders) -> None:
+        self._folders = folders(path)
         self._opened: dict[str, tuple[Manifest, PartVectors]] = {}
         self._lock = threading.Lock()
 

@@ -5,18 +5,19 @@ import difflib
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 import typer
 
+from assist.cli.doctor_finding import Finding, checked
+from assist.cli.doctor_services import of_server, services
 from assist.cli.keys import OPEN
 from assist.cli.options import Home, Json, Workspace, fails_cleanly
 from assist.cli.settings import setting_fields
-from assist.domain.base import Model
 from assist.domain.endpoint import ChatSettings
-from assist.errors import AssistError, NoIndex
+from assist.errors import AssistError, HomeServed, NoIndex
 from assist.settings import Settings, read_settings
 
 if TYPE_CHECKING:
@@ -27,14 +28,6 @@ NOT_OURS = {"ASSIST_EVALSETS", "ASSIST_LLM"}
 """Read by the evals, and the group as a whole."""
 NEEDED_BYTES = 500_000_000
 """An embedded database, its log, and the indexes of some ten thousand passages."""
-
-
-class Finding(Model):
-    """One check: what was looked at, whether it is fine, and what to do if not."""
-
-    check: str
-    ok: bool
-    detail: str
 
 
 @runtime_checkable
@@ -48,9 +41,10 @@ class Describes(Protocol):
 
 @fails_cleanly
 def doctor_command(as_json: Json = False, home: Home = None, workspace: Workspace = None) -> None:
-    """Check home, database, model, indexes and knowledge base.
+    """Check home, database, model, indexes, knowledge base, and the services that are set.
 
-    Exits 0 when all is well, 1 when something is wrong; each line says what to do.
+    Beside a server it asks that. Exits 0 when all is well, 1 when something is wrong; each line
+    says what to do.
     """
     findings = list(_findings(read_settings(home, workspace)))
     if as_json:
@@ -70,9 +64,13 @@ def _findings(settings: Settings) -> Iterator[Finding]:
             yield Finding(check="home", ok=True, detail=str(settings.home.resolve()))
             yield _disk(settings)
             yield Finding(check="database", ok=True, detail=_database(settings, desk))
-            yield _checked("access", lambda: _access(desk))
-            yield _checked("model", lambda: _model(desk))
+            yield checked("access", lambda: _access(desk))
+            yield checked("timers", lambda: _timers(desk))
+            yield checked("model", lambda: _model(desk))
             yield _knowledge(desk)
+            yield from services(settings, desk)
+    except HomeServed as error:
+        yield from of_server(error)
     except AssistError as error:
         yield Finding(check="start", ok=False, detail=str(error))
     yield _settings()
@@ -92,7 +90,7 @@ def _language_model(settings: Settings) -> Iterator[Finding]:
     for found in asyncio.run(probe(settings.llm)):
         yield Finding(check=found.check, ok=found.ok, detail=found.detail)
     hidden = PatternRedactor(settings.privacy, settings.privacy_ner)
-    yield _checked("privacy", lambda: _loaded(hidden, settings))
+    yield checked("privacy", lambda: _loaded(hidden, settings))
 
 
 def _loaded(redactor: "PatternRedactor", settings: Settings) -> str:
@@ -114,14 +112,15 @@ def _access(desk: "Desk") -> str:
     """What stands between the port and everything; nothing is fine on a machine of one's own."""
     now = desk.parts.clock.now()
     valid = sum(key.state(now) == "valid" for key in desk.parts.keys.listed())
-    return f"API keys that are valid: {valid}" if desk.parts.keys.guarded() else OPEN
+    closed = desk.doors.closed or desk.parts.keys.guarded()
+    return f"API keys that are valid: {valid}" if closed else OPEN
 
 
-def _checked(check: str, work: Callable[[], str]) -> Finding:
-    try:
-        return Finding(check=check, ok=True, detail=work())
-    except AssistError as error:
-        return Finding(check=check, ok=False, detail=str(error))
+def _timers(desk: "Desk") -> str:
+    """What waits for its time. Late ones are no fault here: a server attends to them."""
+    state = desk.parts.timers.state()
+    late = f"{state.late} late: `assist serve` attends to them" if state.late else "none late"
+    return f"{state.waiting} wait, {late}; processes that attend: {state.attended}"
 
 
 def _model(desk: "Desk") -> str:
@@ -163,7 +162,7 @@ def _settings() -> Finding:
         name
         for name in sorted(os.environ)
         if name.startswith("ASSIST_")
-        and name not in known | NOT_OURS
+        and name.removesuffix("_FILE") not in known | NOT_OURS
         and not name.startswith(open_ended)
     ]
     told = []

@@ -19,7 +19,9 @@ def show_hits(hits: tuple[Hit, ...], *, explain: bool) -> None:
     if not hits:
         say("nothing found")
     for number, hit in enumerate(hits, start=1):
-        console.print(f"{number:2}. {hit.score:.3f} {hit.kind} {hit.passage_id}", style="bold")
+        console.print(
+            f"{number:2}. {hit.score:.3f} {hit.label or hit.kind} {hit.passage_id}", style="bold"
+        )
         _print(console, _place(hit.passage), "cyan")
         text = " ".join(hit.passage.text.split())
         _print(console, f"{text[:SHOWN]}{'…' if len(text) > SHOWN else ''}")

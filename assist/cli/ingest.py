@@ -9,7 +9,7 @@ import typer
 from assist import ports
 from assist.cli.options import Home, Json, Workspace, fails_cleanly, say
 from assist.cli.progress import progress_bar
-from assist.domain.jobs import IngestReport
+from assist.domain.jobs import IngestReport, Job
 from assist.domain.knowledge import Kind
 from assist.errors import HomeBusy, HomeServed
 from assist.service.merging import Prune
@@ -17,6 +17,7 @@ from assist.settings import Settings, read_settings
 
 if TYPE_CHECKING:
     from assist.service.desk import Desk
+    from assist.service.jobs import Guest
 
 LOOK = 0.1
 """Seconds between looks at a job that a server builds: a look is one query of a local database."""
@@ -100,28 +101,37 @@ def _hand_in(
     progress: ports.Progress,
 ) -> IngestReport:
     """As a guest: the server builds it, and where the server ends before, we do."""
-    from assist.wiring import opened, place, visiting
+    from assist.wiring import place, visiting
 
     if served.place != place(settings):
         raise served  # it serves another workspace or database, and would never look at ours
     with visiting(settings) as guest:
         job = guest.send(path, kind=kind, prune=prune, progress=progress)
-        say(f"{served.url} serves this home and builds it as job {job.id}")
+        return follow(settings, served, guest, job, progress)
 
-        def build_if_the_server_is_gone() -> None:
-            time.sleep(LOOK)
-            try:
-                with opened(settings) as desk:
-                    say(f"the server at {served.url} has ended; building job {job.id} here")
-                    desk.builder().build_until(job.id, progress)
-            except HomeBusy:
-                return  # as it should be: somebody is there to build it
 
+def follow(
+    settings: Settings, served: HomeServed, guest: "Guest", job: Job, progress: ports.Progress
+) -> IngestReport:
+    """The report of a job once the server has built it, or we have, where the server has ended."""
+    from assist.wiring import opened
+
+    say(f"{served.url} serves this home and builds it as job {job.id}")
+
+    def build_if_the_server_is_gone() -> None:
+        time.sleep(LOOK)
         try:
-            return guest.follow(job.id, progress=progress, wait=build_if_the_server_is_gone)
-        except KeyboardInterrupt:
-            say(f"job {job.id} stays: the server, or the next ingest here, goes on with it")
-            raise
+            with opened(settings) as desk:
+                say(f"the server at {served.url} has ended; building job {job.id} here")
+                desk.builder().build_until(job.id, progress)
+        except HomeBusy:
+            return  # as it should be: somebody is there to build it
+
+    try:
+        return guest.follow(job.id, progress=progress, wait=build_if_the_server_is_gone)
+    except KeyboardInterrupt:
+        say(f"job {job.id} stays: the server, or the next ingest here, goes on with it")
+        raise
 
 
 def _show(report: IngestReport) -> None:

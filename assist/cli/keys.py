@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from assist.cli.options import Home, Json, Workspace, fails_cleanly, say
+from assist.cli.table import show_table
 from assist.domain.access import ApiKey
 from assist.domain.base import Model
-from assist.settings import read_settings
+from assist.settings import Settings, read_settings
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -72,7 +73,7 @@ def create_command(
         return
     print(issued.secret)
     key = issued.key
-    ends = _day(key.expires_at, "never")
+    ends = day(key.expires_at, "never")
     say(f"key {key.id}: role {key.role}, level {key.level}, expires {ends}")
     say("send it as Authorization: Bearer …; it is not shown again")
 
@@ -83,13 +84,14 @@ def list_command(as_json: Json = False, home: Home = None, workspace: Workspace 
     """List every key that was ever made, without its secret."""
     from assist.wiring import keyring
 
-    with keyring(read_settings(home, workspace)) as ring:
+    settings = read_settings(home, workspace)
+    with keyring(settings) as ring:
         keys = ring.listed()
-        _say_if_open(ring)
+        _say_if_open(ring, settings)
     if as_json:
         print(Keys(keys=keys).model_dump_json())
     elif keys:
-        _show(keys)
+        show_table(COLUMNS, [_row(key) for key in keys])
 
 
 @app.command("revoke")
@@ -104,30 +106,24 @@ def revoke_command(
     """Take a key back: from the next request on it opens nothing."""
     from assist.wiring import keyring
 
-    with keyring(read_settings(home, workspace)) as ring:
+    settings = read_settings(home, workspace)
+    with keyring(settings) as ring:
         key = ring.revoke(key_id)
-        print(f"key {key.id} is revoked since {_day(key.revoked_at, '')}")
-        _say_if_open(ring)
+        print(f"key {key.id} is revoked since {day(key.revoked_at, '')}")
+        _say_if_open(ring, settings)
 
 
-def _say_if_open(ring: "Keyring") -> None:
-    if not ring.guarded:
+def _say_if_open(ring: "Keyring", settings: Settings) -> None:
+    if not ring.guarded and not settings.doors.closed:
         say(OPEN)
-
-
-def _show(keys: tuple[ApiKey, ...]) -> None:
-    """One line a key, however narrow the terminal: an id that is cut cannot be revoked."""
-    rows = [COLUMNS, *(_row(key) for key in keys)]
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    for row in rows:
-        print("  ".join(f"{cell:{w}}" for cell, w in zip(row, widths, strict=True)).rstrip())
 
 
 def _row(key: ApiKey) -> tuple[str, ...]:
     ends = (key.expires_at, key.revoked_at, key.last_used_at)
-    times = (_day(key.made_at, ""), *(_day(end, "never") for end in ends))
+    times = (day(key.made_at, ""), *(day(end, "never") for end in ends))
     return (key.id, key.role, key.level, *times, key.note)
 
 
-def _day(at: "datetime | None", otherwise: str) -> str:
+def day(at: "datetime | None", otherwise: str) -> str:
+    """A time as lists show it."""
     return f"{at:%Y-%m-%d %H:%M}" if at else otherwise

@@ -41,7 +41,8 @@ def said(verdict: Verdict | None) -> str:
     if verdict is None:
         return "not judged"
     level = f" ({verdict.level})" if verdict.level and verdict.value == "needs_approval" else ""
-    return SAID[verdict.value] + level
+    approved = f", approved by {verdict.approved_by}" if verdict.approved_by else ""
+    return SAID[verdict.value] + level + approved
 
 
 def named(action: Action) -> str:

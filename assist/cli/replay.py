@@ -2,15 +2,18 @@
 
 import asyncio
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from assist.cli.options import Home, Json, Workspace, fails_cleanly
-from assist.settings import read_settings
+from assist.errors import HomeBusy
+from assist.settings import Settings, read_settings
 
 if TYPE_CHECKING:
     from assist.graph.casework.compared import Difference
+    from assist.service.desk import Desk
     from assist.service.replaying import Replay
 
 
@@ -28,16 +31,30 @@ def replay_command(
 ) -> None:
     """Suggest again from what a case keeps; say what differs, and which version made it differ.
 
-    Ends with 0 where nothing differs, and with 1 where something does. Nothing is kept.
+    Ends with 0 where nothing differs, and with 1 where something does. Nothing is kept. Works
+    beside a running server too, on the indexes that it has built.
     """
     from assist.service.replaying import replay
-    from assist.wiring import opened
 
-    with opened(read_settings(home, workspace)) as desk:
+    with _owned_or_beside(read_settings(home, workspace)) as desk:
         found = asyncio.run(replay(desk, which))
     print(found.model_dump_json() if as_json else "\n".join(_shown(found)))
     if not found.same:
         raise typer.Exit(1)
+
+
+@contextmanager
+def _owned_or_beside(settings: Settings) -> Iterator["Desk"]:
+    """The desk of the home; beside whoever owns it, one that reads what they have built."""
+    from assist.adapters.indexes import Share
+    from assist.wiring import joined, opened
+
+    with ExitStack() as stack:
+        try:
+            desk = stack.enter_context(opened(settings))
+        except HomeBusy:
+            desk = stack.enter_context(joined(settings, Share.READS))
+        yield desk
 
 
 def _shown(found: "Replay") -> Iterator[str]:

@@ -16,14 +16,16 @@ WIDTH = 98
 MARKDOWN_HEAD = """# Settings
 
 Every setting is an environment variable. An option given on the command line (`--home`,
-`--workspace`, `--mode`) wins over it. This page is what `assist settings` prints; `.env.example` is
-what `assist settings --format env` prints.
+`--workspace`, `--mode`) wins over it. Each may stand in a file instead, for secrets:
+`ASSIST_X_FILE` names the file that holds `ASSIST_X`. This page is what `assist settings` prints;
+`.env.example` is what `assist settings --format env` prints.
 
 | variable | what it says | default |
 |---|---|---|"""
 ENV_HEAD = """# Every setting of assist, with its default. Nothing reads this file by itself:
 #   cp .env.example .env, change what you need, then: set -a; . ./.env; set +a
-# An option given on the command line (--home, --workspace, --mode) wins over the environment."""
+# An option given on the command line (--home, --workspace, --mode) wins over the environment.
+# A secret may stand in a file instead: ASSIST_X_FILE names the file that holds ASSIST_X."""
 
 
 @fails_cleanly

@@ -108,7 +108,8 @@ def _verdict(candidate: Candidate) -> str:
     verdict = candidate.verdict
     if verdict is None:
         return "not judged"
-    detail = verdict.level or ", ".join(verdict.facts)
+    approved = f"approved by {verdict.approved_by}" if verdict.approved_by else ""
+    detail = verdict.level or approved or ", ".join(verdict.facts)
     return _VERDICT[verdict.value] + (f" ({_plain(detail)})" if detail else "")
 
 

@@ -25,10 +25,15 @@ class Permission(StrEnum):
     CONSULT = "ask colleagues, and answer them"
     GRANT = "grant something to a customer"
     VOID = "take a grant back"
+    APPROVE = "approve what an agent may not grant"
+    ESCALATED = "take and answer what was handed over"
+    REPLAY = "make a suggestion again"
     SETTLE = "say how a promise ended"
     GIVE_FEEDBACK = "say how a suggestion was used"
     INGEST = "change the knowledge base"
     TRY_POLICIES = "try policies on made-up facts"
+    READ_AUDIT = "read the audit log"
+    READ_METRICS = "read how the service does"
 
 
 _DESK: frozenset[Role] = frozenset({"agent", "lead", "admin"})
@@ -42,25 +47,39 @@ ROLES: Mapping[Permission, frozenset[Role]] = {
     Permission.CONSULT: _DESK,
     Permission.GRANT: _DESK,
     Permission.VOID: _LEADS,
+    Permission.APPROVE: _LEADS,
+    Permission.ESCALATED: _DESK,
+    Permission.REPLAY: frozenset({"lead", "qa", "editor", "admin"}),
     Permission.SETTLE: _DESK,
     Permission.GIVE_FEEDBACK: frozenset({"agent", "lead", "qa", "admin"}),
     Permission.INGEST: _EDITORS,
     Permission.TRY_POLICIES: _EDITORS,
+    Permission.READ_AUDIT: frozenset({"admin"}),
+    Permission.READ_METRICS: frozenset({"admin"}),
 }
 """Who may do it."""
 
 
-class ApiKey(Model):
-    """What is kept of a key beside the hash of its secret.
+def within(role: Role, other: Role) -> bool:
+    """Whether `role` may do nothing that `other` may not."""
+    return all(other in roles for roles in ROLES.values() if role in roles)
 
-    `level` is the most that its bearer may ask for. It opens nothing from `expires_at`
-    on; without one it is valid until it is revoked. `last_used_at` may be behind by
-    `USED_EVERY`. Times have a zone.
-    """
+
+class Bearer(Model):
+    """Whoever asks. `level` is the most that they may ask for."""
 
     id: str
     role: Role
     level: Level
+
+
+class ApiKey(Bearer):
+    """What is kept of a key beside the hash of its secret.
+
+    It opens nothing from `expires_at` on; without one it is valid until it is revoked.
+    `last_used_at` may be behind by `USED_EVERY`. Times have a zone.
+    """
+
     note: str = ""
     made_at: datetime
     expires_at: datetime | None = None

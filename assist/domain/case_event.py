@@ -8,19 +8,23 @@ from pydantic import Field, JsonValue
 from assist.domain.base import Model
 
 EventKind = Literal[
-    "opened", "message", "decision", "consultation", "progress", "outcome", "cancelled"
-]
+    "opened", "message", "decision", "consultation", "progress", "outcome", "cancelled", "closing",
+    "looked", "set_aside",
+]  # fmt: skip
 CaseStatus = Literal["suggesting", "deciding", "waiting", "solved", "unanswered", "cancelled"]
 """`suggesting` until there is a suggestion, `deciding` while the agent has it, `waiting` once the
 customer was answered, until the outcome is known; the other three are ends."""
 ENDED: frozenset[CaseStatus] = frozenset({"solved", "unanswered", "cancelled"})
+QUIET: frozenset[EventKind] = frozenset({"cancelled", "closing", "looked", "set_aside"})
+"""What needs no suggestion, and is worked off where none can be made."""
 
 
 class CaseEvent(Model):
     """One thing that happened. `number` counts from 1; the same `key` again is the same event.
 
     `body` is the ticket (`opened`, `message`), the decision, the consultation's id, the text that
-    told of progress, the outcome or the reason, as JSON.
+    told of progress or closed the case, the outcome, the reason, what a look found, or the numbers
+    of events that were given up (`set_aside`) and why, as JSON.
     """
 
     number: int

@@ -1,11 +1,14 @@
 """A case as those see it who work on it."""
 
+from assist.domain.approval import Approval
 from assist.domain.base import Model
 from assist.domain.case_event import CaseEvent, CaseRow
 from assist.domain.casework import Sent
 from assist.domain.consultation import Consultation
 from assist.domain.decision import CaseOutcome, Decision
+from assist.domain.escalated import Escalated
 from assist.domain.ledger import Entry
+from assist.domain.look import Looked
 from assist.domain.suggestion import Suggestion
 from assist.domain.ticket import Ticket
 
@@ -27,6 +30,9 @@ class CaseView(Model):
     ticked: tuple[str, ...] = ()
     escalated: CaseEvent | None = None
     consultations: tuple[Consultation, ...] = ()
+    escalations: tuple[Escalated, ...] = ()
+    approvals: tuple[Approval, ...] = ()
     ledger: tuple[Entry, ...] = ()
     outcome: CaseOutcome | None = None
+    looks: tuple[Looked, ...] = ()
     history: tuple[CaseEvent, ...] = ()

@@ -8,6 +8,7 @@ from assist.domain.base import Model
 from assist.domain.case_event import CaseEvent, CaseStatus, EventKind
 from assist.domain.decision import SENDS, CaseOutcome, Decision
 from assist.domain.ledger import Entry
+from assist.domain.look import Looked
 from assist.domain.suggestion import WantedMode
 
 
@@ -18,6 +19,8 @@ class Sent(Model):
     at: datetime
     by: str
     text: str
+    kind: str = ""
+    """That of the decision that sent it; empty where none did, as for news of progress."""
 
 
 class Casework(Model):
@@ -45,6 +48,10 @@ class Casework(Model):
     """The decision to hand it over, where there was one."""
     ledger: tuple[Entry, ...] = ()
     outcome: CaseOutcome | None = None
+    looks: tuple[Looked, ...] = ()
+    """Whether solutions held, as was found later."""
+    set_aside: tuple[int, ...] = ()
+    """Events that could not be worked off and never will be."""
 
 
 def happened(work: Casework, event: CaseEvent) -> Casework:
@@ -57,7 +64,7 @@ def happened(work: Casework, event: CaseEvent) -> Casework:
 
 def sent_text(event: CaseEvent) -> str:
     """The text that went to the customer with an event; empty where none did."""
-    if event.kind == "progress":
+    if event.kind in ("progress", "closing"):
         return str(event.body["text"])
     if event.kind == "decision" and _decision(event).kind in SENDS:
         return _decision(event).text
@@ -103,12 +110,27 @@ def _cancelled(_work: Casework, _event: CaseEvent) -> dict[str, Any]:
     return {"status": "cancelled"}
 
 
+def _looked(work: Casework, event: CaseEvent) -> dict[str, Any]:
+    return {"looks": (*work.looks, Looked.model_validate(event.body | {"at": event.at}))}
+
+
+def _given_up(work: Casework, event: CaseEvent) -> dict[str, Any]:
+    return {"set_aside": (*work.set_aside, *numbers_set_aside(event))}
+
+
+def numbers_set_aside(event: CaseEvent) -> tuple[int, ...]:
+    """The numbers of the events that this one says will not be worked off."""
+    told = event.body.get("events") if event.kind == "set_aside" else None
+    return tuple(one for one in told if isinstance(one, int)) if isinstance(told, list) else ()
+
+
 def _decision(event: CaseEvent) -> Decision:
     return Decision.model_validate(event.body)
 
 
 def _sent(event: CaseEvent) -> Sent:
-    return Sent(event=event.number, at=event.at, by=event.by, text=sent_text(event))
+    kind = _decision(event).kind if event.kind == "decision" else ""
+    return Sent(event=event.number, at=event.at, by=event.by, text=sent_text(event), kind=kind)
 
 
 _CHANGES: dict[EventKind, Callable[[Casework, CaseEvent], dict[str, Any]]] = {
@@ -119,4 +141,7 @@ _CHANGES: dict[EventKind, Callable[[Casework, CaseEvent], dict[str, Any]]] = {
     "progress": _told,
     "outcome": _came_out,
     "cancelled": _cancelled,
+    "closing": _told,
+    "looked": _looked,
+    "set_aside": _given_up,
 }

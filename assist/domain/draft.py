@@ -7,7 +7,7 @@ from assist.domain.base import Model
 
 SentenceKind = Literal["fact", "promise", "question", "courtesy"]
 Support = Literal["supported", "inferred", "unsupported", "none"]
-Flag = Literal["over_authority", "personal_data", "changed_value", "foreign_link"]
+Flag = Literal["over_authority", "personal_data", "changed_value", "foreign_link", "untimely"]
 
 
 class Citation(Model):

@@ -1,5 +1,6 @@
 """How a chat endpoint is reached, and how much time, money and patience it is given."""
 
+from decimal import Decimal
 from typing import Any, Literal
 
 from pydantic import Field, SecretStr
@@ -86,6 +87,13 @@ class ChatSettings(Model):
         {},
         "JSON: prices of a million tokens by model, to count the cost.",
         '{"my-model": {"prompt": 0.1, "reply": 0.4}}',
+    )
+    monthly_budget: Decimal | None = _said(
+        None,
+        "Money one workspace may spend in a calendar month (UTC), all processes together, in the "
+        "currency of the prices. At its end suggestions are made without the model.",
+        "50",
+        ge=0,
     )
     retries: Retries = Retries()
     rest: Rest = Rest()

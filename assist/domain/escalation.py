@@ -54,3 +54,5 @@ class Escalation(Model):
     alone: bool = False
     """Whether the reply says nothing but the notice."""
     internal_notice: str = ""
+    decision_requested: str = ""
+    """What the receiving side is asked to decide."""

@@ -1,5 +1,6 @@
 """Knowledge as it is published: documents, citable passages, generations, and what search finds."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Literal
 
@@ -9,6 +10,8 @@ from assist.domain.base import Model
 
 Kind = Literal["kb", "policy", "precedent"]
 Audience = Literal["customer", "internal"]
+LABELS: Mapping[Kind, str] = {"precedent": "precedent, not policy"}
+"""What must be said of a passage wherever it is shown."""
 
 
 class Document(Model):
@@ -144,6 +147,8 @@ class Hit(Model):
     score: float
     why: Why
     passage: Passage
+    label: str = ""
+    """What must be said of it: that a precedent is no policy."""
 
     @classmethod
     def found(cls, passage: Passage, score: float, why: Why) -> "Hit":
@@ -155,6 +160,7 @@ class Hit(Model):
             score=score,
             why=why,
             passage=passage,
+            label=LABELS.get(passage.kind, ""),
         )
 
 

@@ -1,19 +1,21 @@
 """What a case leaves behind: what was known, decided and promised, and what came of it."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from pydantic import JsonValue
 
+from assist.domain.approval import Approval, ClauseUsed
 from assist.domain.base import Model
 from assist.domain.case_event import CaseStatus
 from assist.domain.consultation import Consultation
 from assist.domain.decision import DecisionKind, OutcomeKind
 from assist.domain.draft import Citation
+from assist.domain.escalated import Escalated
 from assist.domain.escalation import Escalation
 from assist.domain.grants import Granted
 from assist.domain.issue import Abstention, PriorityLevel
 from assist.domain.ledger import Entry
-from assist.domain.policy import ClauseType
+from assist.domain.look import Looked
 from assist.domain.solution import Choice
 from assist.domain.verdict import Verdict
 
@@ -60,22 +62,11 @@ class RecordedIssue(Model):
     abstention: Abstention | None = None
 
 
-class ClauseUsed(Model):
-    """A clause in force for the case; no `version` where its policy is not kept any more."""
-
-    clause_id: str
-    policy_id: str = ""
-    version: str = ""
-    effective: date | None = None
-    type: ClauseType
-    text: str
-
-
 class Deviation(Model):
     """What was sent, or done, that was not the suggestion; `by` decided it.
 
     `changed` of `words` are the draft's and the sent text's that differ. `needs` is the level whose
-    approval the candidate asks for that was taken instead.
+    approval the candidate asks for that was taken instead, `approved` who gave it, and when.
     """
 
     event: int
@@ -89,6 +80,7 @@ class Deviation(Model):
     changed: int = 0
     words: int = 0
     needs: str = ""
+    approved: str = ""
 
 
 class HandedOver(Model):
@@ -138,11 +130,17 @@ class Record(Model):
     clauses: tuple[ClauseUsed, ...] = ()
     deviations: tuple[Deviation, ...] = ()
     granted: tuple[Granted, ...] = ()
-    """What was approved for this ticket: by whom, at which level, by which clauses."""
+    """What was granted for this ticket: by whom, at which level, by which clauses."""
+    approvals: tuple[Approval, ...] = ()
+    """What was beyond the agent's level and was asked of somebody, with the answer."""
     promises: tuple[Entry, ...] = ()
     consultations: tuple[Consultation, ...] = ()
     escalation: HandedOver | None = None
+    escalations: tuple[Escalated, ...] = ()
+    """Each time it was handed over: to whom, by when, what was asked and what came back."""
     outcomes: tuple[RecordedOutcome, ...] = ()
+    looks: tuple[Looked, ...] = ()
+    """Whether what solved it held, as was found later."""
     links: Links = Links()
     notes: tuple[str, ...] = ()
 

@@ -24,3 +24,5 @@ class Verdict(Model):
     arithmetic: tuple[str, ...] = ()
     reason: str = ""
     conflict: tuple[str, ...] = ()
+    approved_by: str = ""
+    """Who approved it and when, where it was beyond the asking level and somebody did."""

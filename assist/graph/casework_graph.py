@@ -70,11 +70,12 @@ async def advance(
 ) -> Case:
     """The case after one more event, kept.
 
-    `case` is as it was kept last. A case that has ended, or never began, starts from it anew.
+    `case` is as it was kept last. A case that has ended, or never began, starts from it anew; so
+    does one whose suggestion broke off, which is in its state without what it should have led to.
     """
-    waiting = (await graph.aget_state(_config(thread))).next
+    waits = (await graph.aget_state(_config(thread))).interrupts
     told: Any
-    if waiting:
+    if waits:
         told = Command(resume=event.model_dump(mode="json"))
     else:
         told = packed(applied(case, event, tools.tools.policy_set))

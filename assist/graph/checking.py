@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from assist.domain.base import Money
@@ -23,10 +23,12 @@ from assist.drafting.commitments import (
     reads,
 )
 from assist.drafting.grounding import Embed, check_sentence
+from assist.graph.approved import approved_acts
 from assist.graph.languages import reply_language
 from assist.graph.llm.propose import source_of
 from assist.graph.scope import judged_for, values_of
 from assist.graph.time import due_in_days, next_contact, time_zone_of
+from assist.graph.timeliness import untimely
 from assist.policies.verdicts import judge
 
 RECORD = "record"
@@ -64,6 +66,7 @@ def promises_judged(text: str, case: Case, rules: PolicySet) -> tuple[Checked, .
     if not reads(reply_language(case)):
         return None
 
+    @cache  # each text counts from one moment, and a few days: a long one names them often
     def days(moment: datetime, count: int) -> datetime:
         return due_in_days(case.model_copy(update={"now": moment}), rules, count)
 
@@ -71,8 +74,9 @@ def promises_judged(text: str, case: Case, rules: PolicySet) -> tuple[Checked, .
         text, case.now, time_zone_of(case, rules), business_days=days, actions=rules.actions
     )
     by_when = next_contact(case, rules, [[p.text for p in i.points] for i in case.issues])
-    granted = partial(_granted, case=case, rules=rules)
-    return tuple(checked(promise, granted, by_when) for promise in found)
+    granted = cache(partial(_granted, case=case, rules=rules))  # judging takes a millisecond
+    in_time = partial(untimely, case=case, rules=rules)
+    return tuple(checked(promise, granted, by_when, in_time) for promise in found)
 
 
 def case_claim(
@@ -108,6 +112,7 @@ def _granted(kind: str, amount: Money | None, case: Case, rules: PolicySet) -> V
     parameters = {"amount": amount} if amount is not None else {}
     action = Action(kind=kind, parameters=parameters)
     verdicts = [judge(action, rules, **judged_for(issue, case)) for issue in case.issues]
+    verdicts += approved_acts(kind, amount, case.candidates)
     ways = ("allowed", "needs_approval", "unknown", "forbidden")
     return min(verdicts, key=lambda verdict: ways.index(verdict.value))
 

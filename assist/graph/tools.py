@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from assist.domain.approval import Approval
 from assist.domain.consultation import Consultation
 from assist.domain.grants import Granted
 from assist.domain.knowledge import Hit, Kind, Passage
@@ -18,6 +19,10 @@ from assist.understanding.injection import suspicions
 from assist.understanding.language import Abilities
 
 
+def _none_approved(_ticket_id: str) -> tuple[Approval, ...]:
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Tools:
     """The outside world of one suggestion, all of one generation.
@@ -27,7 +32,8 @@ class Tools:
     `document(id)` the passages of a document in order, `category_of(id)` what it is filed under;
     `language_of(ticket)` its language, `abilities` those a ticket can be answered in;
     `granted(customer id, since)` what a customer was granted, `consultations(ticket id)` what
-    colleagues were asked; `model` helps where a language model may;
+    colleagues were asked, `approvals(ticket id)` what was asked beyond the agent's level;
+    `model` helps where a language model may;
     `suspicions(text)` are orders to whoever reads it.
     """
 
@@ -43,4 +49,5 @@ class Tools:
     consultations: Callable[[str], tuple[Consultation, ...]]
     suspicions: Callable[[str], tuple[TicketSignal, ...]] = suspicions
     records: Records | None = None
+    approvals: Callable[[str], tuple[Approval, ...]] = _none_approved
     model: ModelHelp | None = None

@@ -9,6 +9,7 @@ import functools
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from assist.language.remembered import remembered
 from assist.language.words import Word, singular, split, stem, words
 
 ARTICLES = frozenset({"a", "an", "the"})
@@ -124,9 +125,22 @@ def _scan(
     return sorted(found, key=lambda f: (f[0], -f[1]))
 
 
-@functools.lru_cache(maxsize=512)
 def _places(text: str, fold: Callable[[str], str]) -> dict[str, tuple[int, ...]]:
     """Where each folded word stands; many lists of phrases are looked up in one text."""
+    return _stems_at(text) if fold is stem else _singulars_at(text)
+
+
+@remembered(512)
+def _stems_at(text: str) -> dict[str, tuple[int, ...]]:
+    return _folded_at(text, stem)
+
+
+@remembered(512)
+def _singulars_at(text: str) -> dict[str, tuple[int, ...]]:
+    return _folded_at(text, singular)
+
+
+def _folded_at(text: str, fold: Callable[[str], str]) -> dict[str, tuple[int, ...]]:
     places: dict[str, list[int]] = {}
     for position, word in enumerate(words(text)):
         places.setdefault(fold(word.form), []).append(position)

@@ -8,19 +8,22 @@ from collections.abc import Callable
 from typing import TypeVar
 
 Found = TypeVar("Found")
-LONGEST = 20_000
-"""Characters of a text whose reading is kept: a few huge ones would fill the memory."""
+LONG = 4_000
+"""Characters from which on a text is long: what is kept of it takes some forty times its size."""
+LONG_ONES = 8
+"""Long texts that are remembered: those of the ticket that is worked on, and little else."""
 
 
 def remembered(most: int) -> Callable[[Callable[[str], Found]], Callable[[str], Found]]:
     """Keep what the function found in the `most` texts that were read last; it must be frozen."""
 
     def decorate(read: Callable[[str], Found]) -> Callable[[str], Found]:
-        kept = functools.lru_cache(maxsize=most)(read)
+        short = functools.lru_cache(maxsize=most)(read)
+        long = functools.lru_cache(maxsize=LONG_ONES)(read)
 
         @functools.wraps(read)
         def reading(text: str) -> Found:
-            return kept(text) if len(text) <= LONGEST else read(text)
+            return short(text) if len(text) < LONG else long(text)
 
         return reading
 

@@ -10,7 +10,7 @@ from datetime import datetime
 from assist.domain.escalation import Escalation, Trigger
 from assist.domain.escalation_rules import EscalationRule
 from assist.domain.policy import PolicySet
-from assist.policies.escalation_notice import Handover, internal_notice
+from assist.policies.escalation_notice import TAKE_OVER, Handover, internal_notice
 from assist.policies.escalation_path import (
     also_concerned,
     calendar_of,
@@ -53,7 +53,7 @@ def assess(policy_set: PolicySet, situation: Situation, told: Told) -> Escalatio
     handover = Handover(
         path=path,
         deadline=_deadline(hears_by, triggers, situation),
-        decision=lead.decision_requested,
+        decision=lead.decision_requested or TAKE_OVER,
         triggers=triggers,
         others=_others(path.team, rules if shared else rules[1:]),
     )
@@ -67,6 +67,7 @@ def assess(policy_set: PolicySet, situation: Situation, told: Told) -> Escalatio
         customer_notice=fill_notice(lead.customer_notice, when=when, team=path.team),
         alone=lead.route is not None and lead.route.alone and not shared,
         internal_notice=internal_notice(handover, policy_set, situation),
+        decision_requested=handover.decision,
     )
 
 

@@ -24,6 +24,9 @@ MAX_ON_RECORD = 12
 NAMED = 4
 """Facts and clauses that are named for one option; all of them stand with its verdict."""
 
+TAKE_OVER = "take over the case"
+"""What is asked for where the company names no decision."""
+
 _WORDS = {
     "authority": "beyond the agent's authority",
     "mandatory_clause": "a mandatory clause",
@@ -80,7 +83,7 @@ def internal_notice(handover: Handover, policy_set: PolicySet, situation: Situat
         *_options(situation.options, labels),
         *_listed("Promised so far", situation.promised),
         *_history(situation),
-        f"Decision requested: {handover.decision or 'take over the case'}",
+        f"Decision requested: {handover.decision or TAKE_OVER}",
     ]
     return "\n".join(lines)
 

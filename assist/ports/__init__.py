@@ -1,10 +1,13 @@
 """What the core needs from the outside world: small protocols in domain types, a file each."""
 
+from assist.ports.approvals import ApprovalStore, Deciding
+from assist.ports.audit import AuditLog
 from assist.ports.cases import CaseStore, Checkpoints
 from assist.ports.chat import Chat
 from assist.ports.clock import Clock
 from assist.ports.consultations import ConsultationStore
 from assist.ports.embedding import Embedder, PartVectors, Read, Vectors
+from assist.ports.escalated import EscalatedStore
 from assist.ports.feedback import FeedbackStore
 from assist.ports.grants import Booking, GrantStore
 from assist.ports.indexes import (
@@ -20,14 +23,22 @@ from assist.ports.indexes import (
 from assist.ports.jobs import JobStore
 from assist.ports.keys import KeyStore
 from assist.ports.knowledge import KnowledgeStore
+from assist.ports.notices import NoticeStore
 from assist.ports.parts import PartIndex
 from assist.ports.records import Records
+from assist.ports.sign_in import HostTokens, IdentityProvider, SessionStore
 from assist.ports.sources import Reading, Source
+from assist.ports.spending import SpendingStore
 from assist.ports.suggestions import SuggestionStore
+from assist.ports.telemetry import Telemetry
+from assist.ports.timers import Attend, Timers
 from assist.ports.uploads import Upload, Uploads
 from assist.ports.words import LanguageDetector, Redactor
 
 __all__ = [
+    "ApprovalStore",
+    "Attend",
+    "AuditLog",
     "Booking",
     "CaseStore",
     "Catalogue",
@@ -35,14 +46,19 @@ __all__ = [
     "Checkpoints",
     "Clock",
     "ConsultationStore",
+    "Deciding",
     "Embedder",
+    "EscalatedStore",
     "FeedbackStore",
     "GrantStore",
+    "HostTokens",
+    "IdentityProvider",
     "JobStore",
     "KeyStore",
     "KnowledgeStore",
     "LanguageDetector",
     "LexicalIndex",
+    "NoticeStore",
     "PartIndex",
     "PartVectors",
     "Progress",
@@ -54,8 +70,12 @@ __all__ = [
     "Runs",
     "ScopeRun",
     "Search",
+    "SessionStore",
     "Source",
+    "SpendingStore",
     "SuggestionStore",
+    "Telemetry",
+    "Timers",
     "Upload",
     "Uploads",
     "VectorIndex",

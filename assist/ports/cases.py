@@ -1,12 +1,12 @@
 """Keeps cases: what happened to them, where they stand, what was promised."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, AbstractContextManager
 from datetime import datetime
 from typing import Any, Protocol
 
 from assist.domain.case_event import CaseEvent, CaseRow, CaseStatus
-from assist.domain.ledger import Entry, EntryState
+from assist.domain.ledger import Entry, EntryState, LedgerCounts
 
 
 class CaseStore(Protocol):
@@ -42,8 +42,16 @@ class CaseStore(Protocol):
         """All that happened, oldest first. Raises `NotFound`."""
         ...
 
-    def save(self, row: CaseRow, ledger: Sequence[Entry]) -> None:
-        """Keep where a case stands, and the entries of its ledger that are not there yet."""
+    def save(self, row: CaseRow, ledger: Sequence[Entry], ended: Sequence[Entry] = ()) -> None:
+        """Keep where a case stands, and the entries of its ledger that are not there yet.
+
+        An entry with a time sets its timer, `ended` ones are settled where they are open: all of it
+        or nothing.
+        """
+        ...
+
+    def of_customer(self, customer_id: str, since: datetime, limit: int) -> tuple[CaseRow, ...]:
+        """A customer's cases to which something happened at `since` or later, oldest first."""
         ...
 
     def listed(self, statuses: Sequence[CaseStatus], limit: int) -> tuple[CaseRow, ...]:
@@ -61,7 +69,26 @@ class CaseStore(Protocol):
     def ledger(
         self, states: Sequence[EntryState], due_by: datetime | None, limit: int
     ) -> tuple[Entry, ...]:
-        """Entries in one of these states, due by then where a time is given, earliest due first."""
+        """Entries in one of these states, due by then where a time is given, earliest due first.
+
+        One that names no time is due when it is to be checked.
+        """
+        ...
+
+    def due(self, now: datetime, limit: int) -> tuple[Entry, ...]:
+        """Open entries whose time has come and that are not overdue yet, earliest due first."""
+        ...
+
+    def overdue(self, now: datetime, limit: int) -> tuple[Entry, ...]:
+        """Open entries that should have been done, earliest due first."""
+        ...
+
+    def status_counts(self) -> Mapping[CaseStatus, int]:
+        """How many cases stand where; a status that no case has may be left out."""
+        ...
+
+    def ledger_counts(self, now: datetime) -> LedgerCounts:
+        """How many entries of the ledger stand how."""
         ...
 
     def entry(self, entry_id: str) -> Entry:

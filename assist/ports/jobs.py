@@ -10,8 +10,11 @@ from assist.ports.sources import Reading
 class JobStore(Protocol):
     """Ingest jobs in the order they came, for one workspace. One is built at a time."""
 
-    def add(self, job: Job, reading: Reading | None) -> None:
-        """Keep a new job, with what was read for it; none where its files were uploaded."""
+    def add(self, job: Job, reading: Reading | None, home: str | None = None) -> None:
+        """Keep a new job, with what was read for it; none where its files were uploaded.
+
+        They lie in a home then, and only who builds there can claim it.
+        """
         ...
 
     def get(self, job_id: str) -> Job:
@@ -33,8 +36,9 @@ class JobStore(Protocol):
     def claim(self, builder: str, at: datetime) -> Job | None:
         """The oldest unfinished job, now being built by this builder; none while another's is.
 
-        One that the same builder had begun is begun again: it has died since. So is one that its
-        builder has not shown a sign of life for long.
+        One whose files lie in another home is passed over. One that the same builder had begun is
+        begun again: it has died since. So is one that its builder has not shown a sign of life for
+        long.
         """
         ...
 

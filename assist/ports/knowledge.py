@@ -1,6 +1,7 @@
 """Keeps documents, passages and generations."""
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 from typing import Protocol
 
 from assist.domain.knowledge import Document, Generation, Passage, Refusal
@@ -11,6 +12,10 @@ class KnowledgeStore(Protocol):
 
     def current(self) -> Generation | None:
         """The generation that serves, or none."""
+        ...
+
+    def store_time(self) -> datetime:
+        """The time by the clock of the store, which may not be ours."""
         ...
 
     def documents(self, generation: str) -> tuple[Document, ...]:

@@ -11,8 +11,8 @@ if TYPE_CHECKING:  # what a search need not wait for
 class SuggestionStore(Protocol):
     """Keeps suggestions by id, for one workspace."""
 
-    def save(self, suggestion: "Suggestion") -> None:
-        """Keep it; saving the same id again replaces it."""
+    def save(self, suggestion: "Suggestion", customer_id: str | None = None) -> None:
+        """Keep it; saving the same id again replaces it. `customer_id`: whose ticket it is for."""
         ...
 
     def get(self, suggestion_id: str) -> "Suggestion":

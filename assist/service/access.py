@@ -1,12 +1,14 @@
-"""Use cases: whose key it is that was sent, and what it lets its bearer do."""
+"""Use cases: who asks, by a key, a token or a session, and what that lets them do."""
 
 import logging
 import re
 from datetime import datetime
-from typing import get_args
+from typing import NamedTuple, get_args
 
-from assist.domain.access import ROLES, USED_EVERY, ApiKey, Permission, Role
+from assist.domain.access import ROLES, USED_EVERY, ApiKey, Bearer, Permission, Role
+from assist.domain.audit import AuditMeans
 from assist.domain.authority import Authority
+from assist.domain.sign_in import Session
 from assist.domain.verdict import Level
 from assist.errors import NoIndex, NotPermitted, Unauthenticated, Unavailable
 from assist.policies.levels import rank
@@ -14,6 +16,7 @@ from assist.policies.rule_files import read_rule_files
 from assist.ports import Clock, KeyStore
 from assist.service.desk import Desk
 from assist.service.keyring import PREFIX, digest_of
+from assist.service.sessions import TOKEN, valid_session
 
 LOG = logging.getLogger(__name__)
 SECRET = re.compile(PREFIX + "[A-Za-z0-9_-]{43}")
@@ -22,8 +25,47 @@ UNGUARDED_LEVEL: Level = "agent"
 ANOTHER = "ask whoever runs the service for another: `assist keys create`"
 
 
-def admit(keys: KeyStore, clock: Clock, secret: str | None) -> ApiKey | None:
-    """Whose key it is; none where nobody needs one. Raises `Unauthenticated`.
+class Sent(NamedTuple):
+    """What a request brought to say who asks: what stands in the place of a key, and a cookie."""
+
+    bearer: str | None
+    cookie: str | None
+
+
+class Admitted(NamedTuple):
+    """Who was let in, and by what."""
+
+    bearer: Bearer
+    means: AuditMeans
+    session: Session | None = None
+
+
+def let_in(desk: Desk, sent: Sent) -> Admitted | None:
+    """Who asks; none where nobody needs to say. Raises `Unauthenticated`.
+
+    What stands in the place of a key goes before a cookie. A cookie of a session that is over is
+    as good as none: where nobody needs one, a browser that has an old one is not kept out.
+    """
+    if sent.bearer is not None and TOKEN.fullmatch(sent.bearer):
+        session = valid_session(desk, sent.bearer, "token")
+        return Admitted(session.person, "token", session)
+    closed = desk.doors.closed
+    if sent.bearer is None and sent.cookie is not None:
+        try:
+            session = valid_session(desk, sent.cookie, "browser")
+        except Unauthenticated:
+            if closed or desk.parts.keys.guarded():
+                raise
+            return None
+        return Admitted(session.person, "session", session)
+    key = admit(desk.parts.keys, desk.parts.clock, sent.bearer, closed=closed)
+    return None if key is None else Admitted(key, "key")
+
+
+def admit(
+    keys: KeyStore, clock: Clock, secret: str | None, *, closed: bool = False
+) -> ApiKey | None:
+    """Whose key it is; none where nobody needs one, unless `closed`. Raises `Unauthenticated`.
 
     `secret` is what was sent in the place of one. What looks like a key of ours and opens nothing
     here is refused even where nobody needs one: whoever sends it believes otherwise. Asked of the
@@ -32,7 +74,7 @@ def admit(keys: KeyStore, clock: Clock, secret: str | None) -> ApiKey | None:
     ours = secret is not None and SECRET.fullmatch(secret) is not None
     key = keys.find(digest_of(secret)) if ours and secret is not None else None
     if key is None:
-        if ours or keys.guarded():
+        if ours or closed or keys.guarded():
             raise _unknown(secret)
         return None
     now = clock.now()
@@ -42,8 +84,8 @@ def admit(keys: KeyStore, clock: Clock, secret: str | None) -> ApiKey | None:
     return key
 
 
-def require(key: ApiKey | None, permission: Permission | None) -> None:
-    """Raises `NotPermitted` where the key's role may not; `None`: no role may."""
+def require(key: Bearer | None, permission: Permission | None) -> None:
+    """Raises `NotPermitted` where the role of whoever asks may not; `None`: no role may."""
     if key is None:
         return
     roles = ROLES[permission] if permission is not None else frozenset()
@@ -53,7 +95,7 @@ def require(key: ApiKey | None, permission: Permission | None) -> None:
         raise NotPermitted(f"the role {key.role} may not {permission or 'do this'}", cure=cure)
 
 
-def level_for(desk: Desk, key: ApiKey | None, asked: Level | None) -> Level:
+def level_for(desk: Desk, key: Bearer | None, asked: Level | None) -> Level:
     """The level to judge by: as asked for up to the key's, which it is where nothing is asked.
 
     Raises `NotPermitted`, naming both. A level that nobody declares is left to be refused by what
@@ -63,7 +105,7 @@ def level_for(desk: Desk, key: ApiKey | None, asked: Level | None) -> Level:
         return UNGUARDED_LEVEL if asked is None else asked
     if asked is None or asked == key.level:
         return key.level
-    authority = _authority_of(desk)
+    authority = authority_of(desk)
     if rank(authority, asked) > rank(authority, key.level):
         raise NotPermitted(
             f"the level {asked} is above {key.level}, which is the key's",
@@ -73,7 +115,8 @@ def level_for(desk: Desk, key: ApiKey | None, asked: Level | None) -> Level:
     return asked
 
 
-def _authority_of(desk: Desk) -> Authority:
+def authority_of(desk: Desk) -> Authority:
+    """The levels there are: those of what serves, else the packaged ones."""
     try:
         return desk.opened().policy_set.authority
     except NoIndex:

@@ -8,6 +8,8 @@ from dataclasses import replace
 
 from assist.errors import AssistError
 from assist.service.desk import Desk
+from assist.service.following import FOLLOWED_EVERY
+from assist.service.freshness import Freshness
 from assist.service.jobs import StoppedError
 from assist.service.reading_ahead import ReadingAhead
 from assist.service.turns import GivingWay
@@ -42,9 +44,14 @@ def _build(desk: Desk, stop: threading.Event) -> None:
 
     gentle = replace(desk.parts, embedder=GivingWay(desk.parts.embedder, desk.turns, go_on))
     builder, ahead = desk.builder(gentle), ReadingAhead(desk, gentle.embedder)
+    looked = Freshness(FOLLOWED_EVERY)
     while not stop.is_set():
         try:
-            busy = builder.build_next(go_on) or ahead.step()
+            busy = bool(builder.build_next(go_on))
+            if not looked.lately():
+                looked.now()
+                busy = desk.follow(gentle) or busy  # what another home published
+            busy = busy or ahead.step()
             pause = 0.0 if busy else POLL
             desk.tidy()
         except StoppedError:

@@ -6,7 +6,7 @@ from pydantic import Field, JsonValue, model_validator
 
 from assist.domain.base import Model
 from assist.domain.decision import SENDS, CaseOutcome, Decision, DecisionKind, OutcomeKind
-from assist.service.grant_requests import Key, Name
+from assist.service.grant_requests import By, Key, Name
 
 Words = Annotated[str, Field(max_length=2_000)]
 Text = Annotated[str, Field(max_length=50_000)]
@@ -17,7 +17,7 @@ class Act(Model):
     """What every act tells: a `key`, the same for the same act sent again, and who acts."""
 
     key: Key = Field(description="Chosen by the caller; sent again with it, an act is done once")
-    by: Name = Field(description="Who acts")
+    by: By = Field(description="Who acts")
 
 
 class DecisionRequest(Act):
@@ -81,10 +81,22 @@ class OutcomeRequest(Act):
         return CaseOutcome.model_validate(self.model_dump(exclude={"key", "by"}))
 
 
+class ClosingRequest(Act):
+    """The message that closed a solved case."""
+
+    text: Text = Field(
+        default="", description="What was sent; left out, the closing message as it is"
+    )
+
+
 class CancelRequest(Act):
     """Why nobody needs to answer any more."""
 
     reason: Words = ""
+
+
+class SeenRequest(Act):
+    """Who has seen a notice."""
 
 
 class SettleRequest(Act):

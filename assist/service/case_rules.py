@@ -1,6 +1,6 @@
 """Which acts fit a case as it stands, and what a case's row says after one."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, cast
 
@@ -16,6 +16,7 @@ from assist.ports import CaseStore
 from assist.service.case_requests import SettleRequest
 from assist.service.case_viewing import answered_since
 from assist.service.consulting import ConsultationRequest
+from assist.service.handing_over import check_not_handed_over
 from assist.service.parts import Parts
 from assist.understanding.facts import declared_values
 
@@ -86,6 +87,34 @@ def check_answered(row: CaseRow) -> None:
         )
 
 
+def check_solved(row: CaseRow) -> None:
+    """Raises `Stale` for a case that is not solved."""
+    if row.status != "solved":
+        raise Stale(
+            f"case {row.id!r} is {row.status}: only a solved one is closed with a message",
+            cure="tell its outcome first",
+        )
+
+
+def check_closable(store: CaseStore, row: CaseRow) -> None:
+    """Raises `Stale` for a case that is not solved, `AlreadyDone` where a message has closed it."""
+    check_solved(row)
+    for event in reversed(store.events(row.id)):
+        if event.kind == "outcome":
+            return
+        if event.kind == "closing":
+            raise AlreadyDone(
+                f"case {row.id!r} was closed with a message by {event.by}",
+                cure="what was sent stands: a second farewell helps nobody",
+            )
+
+
+def left_behind(store: CaseStore, case_id: str) -> list[int]:
+    """The numbers of the events that are not in the case's state."""
+    row = store.get(case_id)
+    return [event.number for event in store.events(case_id)[row.applied :]]
+
+
 def check_newer(row: CaseRow, ticket: Ticket) -> None:
     """Raises `Stale` for an older revision of the ticket than the case has."""
     if ticket.revision < row.revision:
@@ -152,9 +181,23 @@ def check_decision(parts: Parts, row: CaseRow, decision: Decision) -> None:
             where="suggestion_id",
             cure=f"look at suggestion {row.suggestion_id}, then decide",
         )
+    check_not_handed_over(parts, row, decision)
     news = tuple(answered_since(parts, row)) if decision.kind in SENDS else ()
+    if decision.kind == "accept":
+        news = (*news, *_passed(parts, decision))
     if news:
         raise Stale("; ".join(news), cure="ask for a new draft with add_facts, then decide")
+
+
+def _passed(parts: Parts, decision: Decision) -> Iterator[str]:
+    """Promises of the draft whose time has passed: the customer would read one that is broken.
+
+    A text of the agent's own was sent whatever is said here: what it promises too late is noted.
+    """
+    now = parts.clock.now()
+    for promise in parts.suggestions.get(decision.suggestion_id).promises:
+        if promise.due is not None and promise.due < now:
+            yield f"“{promise.text}” was due {promise.due:%Y-%m-%d %H:%M %Z}, which has passed"
 
 
 def _since(events: Sequence[CaseEvent]) -> str:

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from assist.domain.case_event import CaseEvent, CaseRow
 from assist.domain.case_view import CaseView
-from assist.domain.casework import Casework, happened
+from assist.domain.casework import Casework, happened, numbers_set_aside
 from assist.domain.ticket import Ticket
+from assist.service.handing_over import approved_since, asked_inside, refused_since
 from assist.service.parts import Parts
 
 
@@ -28,8 +29,11 @@ def view_of(parts: Parts, case_id: str) -> CaseView:
         ticked=work.ticked,
         escalated=work.escalated,
         consultations=consultations,
+        escalations=parts.escalated.of_ticket(row.ticket_id),
+        approvals=parts.approvals.of_ticket(row.ticket_id),
         ledger=parts.cases.entries(case_id),
         outcome=work.outcome,
+        looks=work.looks,
         history=events,
     )
 
@@ -49,7 +53,13 @@ def _changed(parts: Parts, row: CaseRow, events: Sequence[CaseEvent]) -> Iterato
     """What the suggestion does not know of yet."""
     for event in events[row.applied :]:
         yield f"{event.kind} by {event.by or 'nobody named'} is not worked off yet"
+    for event in events:
+        if event.kind == "set_aside":
+            told = ", ".join(map(str, numbers_set_aside(event)))
+            yield f"event {told} was not worked off and will not be: {event.body.get('why')}"
     yield from answered_since(parts, row)
+    if row.suggestion_id:
+        yield from refused_since(parts, row)
 
 
 def answered_since(parts: Parts, row: CaseRow) -> Iterator[str]:
@@ -58,6 +68,7 @@ def answered_since(parts: Parts, row: CaseRow) -> Iterator[str]:
         return
     made = parts.suggestions.get(row.suggestion_id)
     known = {c.id for c in made.consultations if c.state == "answered"}
-    for one in parts.consultations.of_ticket(row.ticket_id):
+    for one in asked_inside(parts, row.ticket_id):
         if one.state == "answered" and one.id not in known:
             yield f"{one.answered_by} answered: {one.question}"
+    yield from approved_since(parts, row.ticket_id, made.created_at)

@@ -7,33 +7,37 @@ is worked off before the next one, by whoever comes first.
 
 import hashlib
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from assist import __version__
 from assist.domain.base import Model
-from assist.domain.case import Case
 from assist.domain.case_event import CaseEvent, CaseRow, CaseStatus, EventKind
 from assist.domain.case_view import CaseView
-from assist.domain.casework import Casework, happened
-from assist.domain.ledger import Entry, EntryState
-from assist.domain.suggestion import Suggestion, WantedMode
+from assist.domain.casework import sent_text
+from assist.domain.draft import Draft
+from assist.domain.ledger import Entry, Standing
+from assist.domain.look import Looked
+from assist.domain.suggestion import WantedMode
 from assist.domain.ticket import Ticket
-from assist.errors import BadInput
-from assist.graph.build import build_suggest_graph
-from assist.graph.casework_graph import CaseTools, advance, build_case_graph, current
+from assist.errors import AssistError, NotFound, NotReady, Unavailable
+from assist.graph.casework.closing import closing_message, no_closing
 from assist.service import case_rules as rules
 from assist.service.case_requests import (
     CancelRequest,
+    ClosingRequest,
     DecisionRequest,
     OutcomeRequest,
     ProgressRequest,
     SettleRequest,
 )
 from assist.service.case_viewing import view_of
+from assist.service.catching_up import CatchingUp
 from assist.service.consulting import ConsultationRequest, ask
-from assist.service.suggest import Run, suggestion_of
+from assist.service.endings import US
+from assist.service.looking import look_back
 from assist.understanding.facts import declared_values
 
 if TYPE_CHECKING:
@@ -42,6 +46,8 @@ if TYPE_CHECKING:
 LOG = logging.getLogger(__name__)
 Check = Callable[[CaseRow], None]
 """Raises where an act does not fit the case as it stands."""
+Before = Callable[[str], Coroutine[Any, Any, None]]
+"""What is done about what is left of a case, before an act on it."""
 BEHIND = 1_000
 """Cases looked at when a server starts; there are more only after a long time without one."""
 
@@ -52,7 +58,7 @@ class Cases:
     def __init__(self, desk: "Desk") -> None:
         self._desk = desk
         self._store = desk.parts.cases
-        self._suggest = build_suggest_graph()
+        self._catching_up = CatchingUp(desk)
 
     async def open(
         self,
@@ -124,7 +130,49 @@ class Cases:
     async def cancel(self, case_id: str, asked: CancelRequest) -> CaseView:
         """Nobody needs to answer any more. Raises `NotFound`, `AlreadyDone`."""
         event = self._event("cancelled", asked.key, asked.by, {"reason": asked.reason})
-        return await self._act(case_id, event, rules.check_open)
+        return await self._act(case_id, event, rules.check_open, self._let_go)
+
+    async def closing(self, case_id: str) -> Draft:
+        """The message that would close a solved case. Raises `NotFound`, `Stale`."""
+        rules.check_solved(self._store.get(case_id))
+        case = await self._catching_up.state(case_id)
+        policies, ledger = self._desk.opened().policy_set, self._store.entries(case_id)
+        draft = closing_message(case, policies, ledger)
+        if draft is None:
+            raise NotFound(no_closing(case), cure="send a `text` of your own with POST")
+        return draft
+
+    async def close(self, case_id: str, asked: ClosingRequest) -> CaseView:
+        """Keep the message that closed a solved case. `NotFound`, `Stale`, `AlreadyDone`."""
+        kept = next((e for e in self._store.events(case_id) if e.key == asked.key), None)
+        text = asked.text or (kept and sent_text(kept)) or (await self.closing(case_id)).text
+        event = self._event("closing", asked.key, asked.by, {"text": text})
+        return await self._act(case_id, event, partial(rules.check_closable, self._store))
+
+    async def look(self, entry_id: str) -> Looked | None:
+        """Look whether a solution held, once; none where somebody settled the look otherwise.
+
+        Raises `NotFound`.
+        """
+        entry = self._store.entry(entry_id)
+        with self._store.hold(entry.case_id):
+            await self._catch_up(entry.case_id)
+            if self._store.entry(entry_id).state == "open":
+                self._store.append(entry.case_id, self._look_of(entry))
+                await self._catch_up(entry.case_id)
+        return next(
+            (one for one in self.view(entry.case_id).looks if one.entry_id == entry_id), None
+        )
+
+    def _look_of(self, entry: Entry) -> CaseEvent:
+        """The look as it was kept by a process that died then, or a new one."""
+        key = f"look.{entry.id}"
+        kept = next((e for e in self._store.events(entry.case_id) if e.key == key), None)
+        if kept is not None:
+            return kept
+        found = look_back(self._desk.parts, entry)
+        told = found.model_dump(mode="json", exclude={"at"})
+        return self._event("looked", key, US, told, found.at)
 
     def view(self, case_id: str) -> CaseView:
         """The case as it stands. Raises `NotFound`."""
@@ -134,11 +182,21 @@ class Cases:
         """The cases in one of these, the one that changed last first."""
         return self._store.listed(statuses, limit)
 
-    def ledger(
-        self, states: Sequence[EntryState], due_by: datetime | None, limit: int
-    ) -> tuple[Entry, ...]:
-        """What was promised, the earliest due first."""
-        return self._store.ledger(states, due_by, limit)
+    def ledger(self, standing: Standing, due_by: datetime | None, limit: int) -> tuple[Entry, ...]:
+        """What was promised, the earliest due first; `open` are all that are not settled.
+
+        `due_by` narrows any but `due` and `overdue`, which are what they are by the present.
+        """
+        now = self._desk.parts.clock.now()
+        if standing == "due":
+            return self._store.due(now, limit)
+        if standing == "overdue":
+            return self._store.overdue(now, limit)
+        return self._store.ledger([standing], due_by, limit)
+
+    def entry(self, entry_id: str) -> Entry:
+        """One entry of the ledger. Raises `NotFound`."""
+        return self._store.entry(entry_id)
 
     def settle(self, entry_id: str, asked: SettleRequest) -> Entry:
         """Say how an entry ended; the same again is fine. Raises `NotFound`, `AlreadyDone`."""
@@ -154,8 +212,13 @@ class Cases:
             try:
                 with self._store.hold(case_id):
                     await self._catch_up(case_id)
-            except BadInput as error:  # e.g. a fact that the company no longer declares
+            except Unavailable:
+                raise
+            except AssistError as error:  # e.g. a fact that the company no longer declares
                 LOG.error("case %s waits: %s", case_id, error)  # noqa: TRY400 - it says all
+            except Exception:
+                # A bug that one case brings to light keeps no other from being worked off.
+                LOG.exception("case %s waits: it broke off", case_id)
             else:
                 done.append(case_id)
         return tuple(done)
@@ -173,56 +236,37 @@ class Cases:
         told_by = {"by": by, "release": __version__}
         return CaseEvent(number=1, key=key, kind=kind, at=moment, body=body, **told_by)
 
-    async def _act(self, case_id: str, event: CaseEvent, check: Check) -> CaseView:
+    async def _act(
+        self, case_id: str, event: CaseEvent, check: Check, before: Before | None = None
+    ) -> CaseView:
         """Keep an act that fits the case as it stands, and work it off; once, however often."""
         self._store.get(case_id)
         with self._store.hold(case_id):
-            await self._catch_up(case_id)
+            await (before or self._catch_up)(case_id)
             if event.key not in {kept.key for kept in self._store.events(case_id)}:
                 check(self._store.get(case_id))
             self._store.append(case_id, event)
             await self._catch_up(case_id)
         return self.view(case_id)
 
+    async def _let_go(self, case_id: str) -> None:
+        """Work off what is left; what cannot be is set aside, so that a case can always end.
+
+        Where something does not answer it is no use: what is left may be worked off later.
+        """
+        try:
+            await self._catch_up(case_id)
+        except (Unavailable, NotReady):
+            raise
+        except Exception as error:  # a bug, or a rule that changed: it would come again each time
+            LOG.exception("what is left of case %s is set aside: it is cancelled", case_id)
+            why = str(error) if isinstance(error, AssistError) else type(error).__name__
+            left = rules.left_behind(self._store, case_id)
+            told = {"events": left, "why": why}
+            self._store.append(case_id, self._event("set_aside", f"aside.{left[-1]}", "", told))
+
     async def _catch_up(self, case_id: str) -> None:
-        """Work off what happened and is not in the case's state yet, in its order."""
-        row = self._store.get(case_id)
-        if row.applied == row.events:
-            return
-        events = self._store.events(case_id)
-        checkpoints = self._desk.parts.checkpoints
-        thread = checkpoints.thread(case_id)
-        async with checkpoints.opened() as saver:
-            graph = build_case_graph(saver)
-            case = await current(graph, thread) or rules.unborn(case_id, events[0])
-            for event in events[row.applied :]:
-                run = self._run(case, event)
-                if case.work is None or event.number > case.work.applied:
-                    tools = CaseTools(self._suggest, run.tools, run.generation, run.start.notes)
-                    case = await advance(graph, thread, case, event, tools)
-                row = self._keep(row, case, event)
-
-    def _run(self, case: Case, event: CaseEvent) -> Run:
-        """What the event is worked on with: the generation that serves, at the event's time."""
-        ticket, level = case.ticket, case.level
-        work = happened(case.work or Casework(id=""), event)
-        if event.kind in ("opened", "message"):
-            ticket = Ticket.model_validate(event.body["ticket"])
-            level = str(event.body["level"])
-        return self._desk.begin(ticket, at=event.at, level=level, mode=work.mode)
-
-    def _keep(self, row: CaseRow, case: Case, event: CaseEvent) -> CaseRow:
-        """Where the case stands now; its suggestion is kept too, where it has a new one."""
-        work = case.work
-        if work is None:
-            raise AssertionError("a case without casework is a suggestion only")
-        suggestion: Suggestion | None = None
-        if work.status == "deciding":
-            suggestion = suggestion_of(case, work.generation, work.policy_version)
-            self._desk.parts.suggestions.save(suggestion)
-        row = rules.row_after(row, case, event, suggestion)
-        self._store.save(row, work.ledger)
-        return row
+        await self._catching_up.catch_up(case_id)
 
 
 def case_id_of(ticket_id: str) -> str:

@@ -14,7 +14,7 @@ from assist.domain.policy import PolicySet
 from assist.domain.suggestion import Suggestion
 from assist.errors import BadInput, NotFound
 from assist.service.answers import check_answer, check_declared
-from assist.service.grant_requests import Key, Name
+from assist.service.grant_requests import By, Key, Name
 from assist.service.parts import Parts
 
 Words = Annotated[str, Field(max_length=2_000)]
@@ -28,7 +28,7 @@ class ConsultationRequest(Model):
     """
 
     id: Key = Field(description="Of a proposed one its own; else chosen, the same for the same")
-    by: Name = Field(description="Who asks")
+    by: By = Field(description="Who asks")
     suggestion_id: Name | None = None
     ticket_id: Name | None = Field(default=None, description="Else that of the suggestion")
     issue_id: Name | None = Field(default=None, description="Else the suggestion's main issue")

@@ -1,8 +1,6 @@
 """Everything one workspace can do, over the ports it was given: what commands and routes call."""
 
-import threading
-import weakref
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property, partial
@@ -10,31 +8,36 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assist.domain.doors import Doors
+from assist.domain.endpoint import ChatSettings
 from assist.domain.jobs import IngestReport
 from assist.domain.knowledge import Hit, Kind, Passage
-from assist.ports import Progress, Reading, Records, Vectors
+from assist.ports import Progress, Reading, Telemetry, Vectors
 from assist.service.freshness import Freshness
-from assist.service.ingest import drop_all_but, ingest, ingest_reading
+from assist.service.index_repair import mend
+from assist.service.ingest import ingest, ingest_reading
 from assist.service.jobs import Builder
-from assist.service.library import Library, serving
+from assist.service.library import Care
 from assist.service.merging import Prune
 from assist.service.open_generation import OpenGeneration
 from assist.service.parts import Parts
 from assist.service.policy_check import check_policies
 from assist.service.remembering import REMEMBERED, Remembering
+from assist.service.serving_now import RecordsFor, ServingNow
 from assist.service.turns import First, Turns
+from assist.service.unheard import Unheard
 
 if TYPE_CHECKING:  # a search needs none of it, and should not wait for it
     from assist.domain.case import Case
     from assist.domain.draft_check import CheckedDraft, DraftToCheck
     from assist.domain.inquiries import Inquiries
+    from assist.domain.spending import MonthSpent
     from assist.domain.suggestion import Suggestion, WantedMode
     from assist.domain.ticket import Ticket
     from assist.service.casework import Cases
     from assist.service.suggest import Run
 
-RecordsFor = Callable[[Mapping[str, str]], Records | None]
-"""The customer records to use, given the generation's YAML files."""
+__all__ = ["Desk", "RecordsFor"]
 
 
 @dataclass
@@ -46,15 +49,22 @@ class Desk:
     notes: tuple[str, ...] = ()
     mode: "WantedMode" = "auto"
     """How suggestions are made where nobody says."""
+    doors: Doors = field(default_factory=Doors)
+    """How people come in over HTTP."""
+    llm: ChatSettings = field(default_factory=ChatSettings)
+    """How a language model is asked, and what it may cost."""
     turns: Turns = field(default_factory=Turns)
+    care: Care = mend
+    """Who sees to the indexes before they are opened: where another process does, nobody here."""
+    telemetry: Telemetry = field(default_factory=Unheard)
+    """Who hears of suggestions and their steps."""
     asked: Freshness = field(default_factory=Freshness)
     """When it was asked last which generation serves."""
-    _open: OpenGeneration | None = None
-    _lock: threading.Lock = field(default_factory=threading.Lock)
-    _libraries: "weakref.WeakSet[Library]" = field(default_factory=weakref.WeakSet)
-    """Every library that somebody still holds: a suggestion ends on the one it began with."""
-    _kept: set[str] = field(default_factory=set)
-    """The generations in use when the others were deleted last."""
+
+    def __post_init__(self) -> None:
+        self._serving = ServingNow(
+            self.parts, self.records_for, lambda: self._remembering, self.care, self.asked
+        )
 
     def ingest(
         self,
@@ -73,7 +83,7 @@ class Desk:
                 prune=prune,
                 progress=progress,
                 check=check_policies,
-                in_use=self._in_use,
+                in_use=self._serving.in_use,
             )
         finally:  # the new one may serve, however it ended
             self.asked.forget()
@@ -93,8 +103,8 @@ class Desk:
             progress=progress,
             prune=prune,
             started=started,
-            switch=self._switch,
-            in_use=self._in_use,
+            switch=self._serving.switch,
+            in_use=self._serving.in_use,
         )
 
     def builder(self, parts: Parts | None = None) -> Builder:
@@ -161,6 +171,7 @@ class Desk:
             now=at or self.parts.clock.now(),
             level=level,
             notes=(*self.refusal_notes(), *helped.notes),
+            telemetry=self.telemetry,
         )
 
     async def check_draft(
@@ -183,12 +194,19 @@ class Desk:
     def finish(self, run: "Run", case: "Case") -> "Suggestion":
         """The suggestion that a run came to with its last case, kept."""
         suggestion = run.suggestion(case)
-        self.parts.suggestions.save(suggestion)
+        self.telemetry.suggested(suggestion)
+        self.parts.suggestions.save(suggestion, case.ticket.customer.id)
         return suggestion
 
     def suggestion(self, suggestion_id: str) -> "Suggestion":
         """Raises `NotFound`."""
         return self.parts.suggestions.get(suggestion_id)
+
+    def spent(self) -> "MonthSpent | None":
+        """What models cost this month; none where no budget is set."""
+        from assist.service.spending import stands
+
+        return stands(self.parts.spending, self.parts.clock, self.llm)
 
     def inquiries(self, weeks: int, top: int) -> "Inquiries":
         """The most frequent inquiries of the last `weeks`. Raises `BadInput`, `NoIndex`."""
@@ -240,58 +258,16 @@ class Desk:
         return Remembering(First(self.parts.embedder, self.turns))
 
     def opened(self) -> OpenGeneration:
-        """The generation that serves now, ready to search. Raises `NoIndex`.
+        """The generation that serves now, ready to search. Raises `NoIndex`."""
+        return self._serving.opened()
 
-        While a thread opens a new one, the others are given the one before. What this process
-        publishes serves at once, what another does within `LATELY` seconds.
-        """
-        held = self._open
-        if held is not None and self.asked.lately():
-            return held
-        current = self.parts.knowledge.current()
-        self.asked.now()
-        if held is None:
-            serving(self.parts)  # nothing to open is said at once, however busy the lock is
-        elif current is not None and current.id == held.library.generation.id:
-            return held
-        if not self._lock.acquire(blocking=held is None) and held is not None:
-            return held
-        try:
-            opened = self._open
-            return self._load() if opened is None or opened is held else opened
-        finally:
-            self._lock.release()
-
-    def _load(self) -> OpenGeneration:
-        opened = OpenGeneration(
-            Library.open(self.parts, queries=self._remembering), self.records_for
-        )
-        if self._open is not None:
-            opened.prepare()  # whoever is asked now goes on with the one before
-        self._open = opened
-        self._libraries.add(opened.library)
-        return opened
+    def follow(self, parts: Parts) -> bool:
+        """Open what another process published since; see `ServingNow.follow`."""
+        return self._serving.follow(parts)
 
     def tidy(self) -> None:
         """Delete what was derived from generations that nobody searches any more.
 
-        For whoever builds, between two builds: a suggestion that was on its way at the last one
-        has ended by now.
+        For whoever builds, between two builds; where others do, it only lets go of them.
         """
-        with self._lock:  # nobody may be building what is missing meanwhile
-            in_use = {library.generation.id for library in self._libraries}
-            if in_use == self._kept:
-                return
-            current = self.parts.knowledge.current()
-            drop_all_but(self.parts, in_use | ({current.id} if current else set()))
-            self._kept = in_use
-
-    def _switch(self, generation: str) -> None:
-        with self._lock:
-            self.parts.knowledge.publish(generation)
-            if self._open is not None:
-                self._load()
-
-    def _in_use(self) -> set[str]:
-        with self._lock:
-            return {library.generation.id for library in self._libraries}
+        self._serving.tidy()

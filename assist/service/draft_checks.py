@@ -55,7 +55,7 @@ async def check_reply(draft: DraftToCheck, run: Run, embed: Embed) -> CheckedDra
         doubted = doubted or (claim is not None and claim.sentence.support == "unsupported")
         judged.append(claim or one)
     promised = promises_judged(draft.text, case, rules)
-    doubted = doubted or any(promise.flags for promise in promised or ())
+    doubted = doubted or any("over_authority" in promise.flags for promise in promised or ())
     return CheckedDraft(
         id=draft.id or case.ticket.id,
         support=min(found.support, DOUBTED) if doubted else found.support,

@@ -10,6 +10,7 @@ from assist.domain.base import Model
 from assist.domain.knowledge import Generation
 from assist.errors import NoIndex, NotFound, NotReady
 from assist.ports import Progress
+from assist.service.auditing import operated
 from assist.service.ingest import Check, build, drop_all_but
 from assist.service.merging import Content
 from assist.service.parts import Parts
@@ -51,6 +52,7 @@ def erase(
         live = build(parts, serving, Content(kept, before.files), progress)
         parts.knowledge.publish(live.id)
     older = parts.knowledge.erase(gone)
+    operated(parts.audit, parts.clock, "erase", live.id, *sorted(gone))
     drop_all_but(parts, [live.id])
     return Erasure(
         documents=tuple(sorted(gone)),

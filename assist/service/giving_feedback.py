@@ -9,7 +9,7 @@ from assist.domain.base import Model
 from assist.domain.feedback import Feedback, FeedbackKind
 from assist.domain.suggestion import Suggestion
 from assist.errors import BadInput
-from assist.service.grant_requests import Key, Name
+from assist.service.grant_requests import By, Key, Name
 from assist.service.parts import Parts
 
 LONGEST = 5_000
@@ -20,7 +20,7 @@ class FeedbackRequest(Model):
     """One thing that an agent did with a suggestion. The same `key` again is the same thing."""
 
     key: Key
-    by: Name = Field(description="Who did it")
+    by: By = Field(description="Who did it")
     kind: FeedbackKind
     part: Name = Field(
         default="draft", description="The draft, or the id of a candidate or of a passage"

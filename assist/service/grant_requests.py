@@ -1,12 +1,12 @@
 """What is asked to be granted -> what the policy engine can judge. Every misfit names its field."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from difflib import get_close_matches
 from typing import Annotated, Any, NamedTuple, TypedDict
 
-from pydantic import AfterValidator, Field, JsonValue
+from pydantic import AfterValidator, BeforeValidator, Field, JsonValue
 
 from assist.domain.actions import ActionType
 from assist.domain.base import Model, Money
@@ -18,6 +18,7 @@ from assist.errors import BadInput
 from assist.policies.amounts import amount_of, fault_of
 from assist.policies.condition_tree import Facts
 from assist.policies.values import Value, read_value
+from assist.service.acting import asking, told
 from assist.understanding.facts import declared_values
 
 
@@ -32,6 +33,8 @@ def _printable(text: str) -> str:
 Key = Annotated[str, Field(max_length=200, pattern=r"^[A-Za-z0-9][A-Za-z0-9._:-]*$")]
 """An id that the caller chooses, fit for a URL."""
 Name = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_printable)]
+By = Annotated[Name, BeforeValidator(told), Field(default_factory=asking, validate_default=True)]
+"""Who acts: as the caller says, else whoever is signed in. Missing where neither says."""
 
 
 class GrantRequest(Model):
@@ -52,7 +55,7 @@ class GrantRequest(Model):
     product: Name | None = None
     tier: Name | None = Field(default=None, description="Else the fact `customer.tier`")
     level: Name = Field(default="agent", description="The level of whoever grants it")
-    by: Name = Field(description="Who grants it")
+    by: By = Field(description="Who grants it; else whoever asks")
     on: date = Field(
         ge=date(1970, 1, 1), description="The day the ticket came: whose rules it is judged by"
     )
@@ -108,7 +111,7 @@ def read_request(
     declared = {kind.kind: kind for kind in policy_set.actions}
     _check_known(asked.action, declared, "action", "an action of actions.yaml")
     _check_known(asked.level, policy_set.authority.levels, "level", "a level of authority.yaml")
-    action = Action(kind=asked.action, parameters=_parameters(asked, declared[asked.action]))
+    action = read_action(asked.action, asked.parameters, declared[asked.action])
     judged = _judged(asked, policy_set, on_record)
     amount = amount_of(action, policy_set, judged["region"])
     if amount.money is None and amount.problem:
@@ -136,9 +139,14 @@ def _judged(asked: GrantRequest, policy_set: PolicySet, on_record: Facts) -> Jud
     )
 
 
-def _parameters(asked: GrantRequest, declared: ActionType) -> dict[str, Parameter]:
+def read_action(kind: str, parameters: Mapping[str, JsonValue], declared: ActionType) -> Action:
+    """The action with its parameters by their declared types. Raises `BadInput` naming one."""
+    return Action(kind=kind, parameters=_parameters(parameters, declared))
+
+
+def _parameters(given: Mapping[str, JsonValue], declared: ActionType) -> dict[str, Parameter]:
     read: dict[str, Parameter] = {}
-    for name, raw in asked.parameters.items():
+    for name, raw in given.items():
         where = f"parameters.{name}"
         _check_known(name, declared.parameters, where, f"a parameter of {declared.kind}")
         kind = declared.parameters[name].type

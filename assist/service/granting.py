@@ -4,6 +4,7 @@ A grant is judged while nobody else books for its customer, with all that was gr
 that requests at the same moment can never pass a cap together.
 """
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from types import MappingProxyType
 
@@ -13,7 +14,7 @@ from assist.errors import AlreadyDone, BadInput, NotPermitted
 from assist.policies.alternatives import best_alternative
 from assist.policies.condition_tree import Facts
 from assist.policies.verdicts import judge
-from assist.ports import Booking, Records
+from assist.ports import Records
 from assist.service.grant_requests import GrantRequest, Wanted, read_request
 from assist.service.parts import Parts
 from assist.service.refusing import refused
@@ -41,13 +42,13 @@ def grant(
     """
     wanted = read_request(asked, policy_set, _ticket_id(parts, asked), on_record)
     _check_day(wanted.on, parts.clock.now())
-    _check_governed(wanted, policy_set)
+    check_governed(wanted.action.kind, wanted.on, policy_set)
     with parts.grants.booking(asked.customer_id) as booking:
         kept = booking.find(asked.id)
         if kept is not None:
             return _again(kept, wanted)
         now = parts.clock.now()
-        before = _before(booking, wanted.on, now)
+        before = counted_before(booking.granted, wanted.on, now)
         verdict = judge(wanted.action, policy_set, granted=before, **wanted.judged)
         if verdict.value == "allowed":
             new = wanted.granted(at=now, clauses=verdict.clauses, policy_version=policy_set.version)
@@ -95,14 +96,16 @@ def _ticket_id(parts: Parts, asked: GrantRequest) -> str:
     return suggestion.ticket_id
 
 
-def _before(booking: Booking, on: date, now: datetime) -> tuple[Granted, ...]:
+def counted_before(
+    granted_since: Callable[[datetime], tuple[Granted, ...]], on: date, now: datetime
+) -> tuple[Granted, ...]:
     """What the customer was granted before, as far back as any cap looks.
 
     Grants are dated in UTC. Where it is tomorrow already, caps still look back from today: the
     grants are handed on a day later, so that none drops out of a period before its time.
     """
     ahead = max(on - _day(now), timedelta())
-    granted = booking.granted(min(now, datetime.combine(on, time(), UTC)) - LONGEST_PERIOD)
+    granted = granted_since(min(now, datetime.combine(on, time(), UTC)) - LONGEST_PERIOD)
     return tuple(one.model_copy(update={"at": one.at + ahead}) for one in granted)
 
 
@@ -113,13 +116,15 @@ def _check_day(on: date, now: datetime) -> None:
         )
 
 
-def _check_governed(wanted: Wanted, policy_set: PolicySet) -> None:
-    """Rules begin on a day: what was asked before it is judged by somebody, not by silence."""
-    kind = wanted.action.kind
+def check_governed(kind: str, on: date, policy_set: PolicySet) -> None:
+    """Rules begin on a day: what was asked before it is judged by somebody, not by silence.
+
+    Raises `NotPermitted`.
+    """
     first = [p.effective for p in policy_set.policies for c in p.clauses if kind in c.actions]
-    if first and wanted.on < min(first):
+    if first and on < min(first):
         raise NotPermitted(
-            f"no policy governed {kind} on {wanted.on}: the first is in force from {min(first)}",
+            f"no policy governed {kind} on {on}: the first is in force from {min(first)}",
             where="on",
             cure="give the day on which the ticket came",
         )

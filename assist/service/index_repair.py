@@ -9,7 +9,7 @@ import logging
 from collections.abc import Mapping, Sequence
 
 from assist.domain.knowledge import Generation, Passage
-from assist.errors import DiskFull, StoreUnavailable
+from assist.errors import DiskFull, NotReady, StoreUnavailable
 from assist.ports import Progress, Read
 from assist.retrieval.rows import in_rows
 from assist.service.index_checks import (
@@ -23,7 +23,7 @@ from assist.service.index_checks import (
     glance,
     told,
 )
-from assist.service.indexing import Lent, embed
+from assist.service.indexing import Lent, Previous, embed, lent_by
 from assist.service.parts import Parts
 
 LOG = logging.getLogger(__name__)
@@ -35,11 +35,14 @@ CHECKED_AT_INGEST = 20_000
 tenth of the ingest. `assist index verify` looks up all of them."""
 
 
-def mend(parts: Parts, generation: Generation, progress: Progress) -> tuple[str, ...]:
+def mend(
+    parts: Parts, generation: Generation, progress: Progress, before: Generation | None = None
+) -> tuple[str, ...]:
     """Build again what is missing or visibly wrong, and say what; quick where nothing is.
 
-    Raises `DiskFull` where a part is missing and there is no room for it; one that is there and
-    damaged goes on serving then, and that is said.
+    What another home published lacks every part here: what did not change since `before`, which
+    served here, is taken from there. Raises `DiskFull` where a part is missing and there is no
+    room for it; one that is there and damaged goes on serving then, and that is said.
     """
     found = glance(parts, generation.id)
     if all(one.whole for one in found.values()):
@@ -49,7 +52,7 @@ def mend(parts: Parts, generation: Generation, progress: Progress) -> tuple[str,
         found["catalogue"] = check_catalogue(parts, generation.id, truth, progress)
     number = generation.number
     try:
-        rebuilt = restore(parts, generation, truth, found, progress)
+        rebuilt = restore(parts, generation, truth, found, progress, before=before)
     except DiskFull as error:
         if any(one.missing for one in found.values()):
             raise
@@ -66,12 +69,32 @@ def mend(parts: Parts, generation: Generation, progress: Progress) -> tuple[str,
     return notes
 
 
+def require_whole(
+    parts: Parts, generation: Generation, progress: Progress, before: Generation | None = None
+) -> tuple[str, ...]:
+    """Nothing where all is there and sound: for a process that reads what another builds.
+
+    Raises `NotReady`.
+    """
+    del progress, before  # nothing is built here
+    found = glance(parts, generation.id)
+    wrong = [NAMES[part] for part, one in found.items() if not one.whole]
+    if wrong:
+        raise NotReady(
+            f"{' and '.join(wrong)} of generation {generation.number} is being built",
+            cure="wait for the process that builds",
+        )
+    return ()
+
+
 def restore(
     parts: Parts,
     generation: Generation,
     truth: Sequence[Passage],
     found: Mapping[Part, Checked],
     progress: Progress,
+    *,
+    before: Generation | None = None,
 ) -> frozenset[Part]:
     """Build again what was found wrong, from the store's passages in rows; which parts it were.
 
@@ -81,12 +104,15 @@ def restore(
     wrong = {part for part, checked in found.items() if not checked.whole}
     if "catalogue" in wrong:
         wrong.add("words")
-        texts = check_texts(parts, generation.id, truth)
-        wrong |= {part for part, checked in texts.items() if not checked.whole}
+        if not wrong >= EMBEDDED:  # else all of it is made again anyway
+            texts = check_texts(parts, generation.id, truth)
+            wrong |= {part for part, checked in texts.items() if not checked.whole}
     read = None
     if wrong & EMBEDDED:
-        kept = _kept(found, wrong, len(truth))
-        read = embed(parts, truth, Lent(generation.id, kept), progress)
+        lent = Lent(generation.id, _kept(found, wrong, len(truth)))
+        if not lent.rows:
+            lent = lent_by(parts, truth, Previous.of(parts, before))
+        read = embed(parts, truth, lent, progress)
     build(parts, generation.id, truth, read, progress, wanted=frozenset(wrong))
     return frozenset(wrong)
 

@@ -5,7 +5,7 @@ happen in another process, and earlier; preparing may not: what serves then is w
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -14,11 +14,13 @@ from assist.domain.knowledge import Document, Generation, Kind, ReadProblem, Ref
 from assist.errors import BadKnowledgeBase
 from assist.ports import Progress, Reading
 from assist.retrieval.chunking import CHUNKING
+from assist.service.auditing import operated
 from assist.service.index_repair import build_checked
 from assist.service.indexing import Previous, cut, embed, lent_by
 from assist.service.merging import Changes, Content, Prune, compare, fingerprint, gone, merge
 from assist.service.parts import Parts
 from assist.service.sent import without_taken
+from assist.service.standing_precedents import standing
 
 Check = Callable[[Mapping[str, str], Sequence[Document]], None]
 """Raises `BadKnowledgeBase` where the company's files or clauses do not compile."""
@@ -78,6 +80,7 @@ def ingest_reading(
     else:
         live = build(parts, prepared.serving, prepared.after, progress)
         switch(live.id)
+        operated(parts.audit, parts.clock, "publish", live.id)
     drop_all_but(parts, {live.id, *in_use()})
     return _report(
         live,
@@ -112,6 +115,7 @@ def prepare(parts: Parts, reading: Reading, *, check: Check, prune: Prune) -> Pr
     before = _content(parts, serving)
     reading = without_taken(reading, before.documents)
     after = merge(before, reading, prune)
+    after = replace(after, documents=standing(after.documents, parts.cases))
     if prune is Prune.NOTHING:
         reading = _with_gone(reading, gone(before, reading))
     try:

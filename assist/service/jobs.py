@@ -65,6 +65,21 @@ def check_room(jobs: JobStore) -> None:
         )
 
 
+def hand_in(
+    jobs: JobStore,
+    clock: Clock,
+    reading: Reading,
+    *,
+    source: str,
+    prune: Prune,
+) -> Job:
+    """A job for whoever owns the home, with what was read for it. Raises `TooMany`."""
+    check_room(jobs)
+    job = new_job(new_id(), clock, sent_as="reading", source=source, kind=None, prune=prune)
+    jobs.add(job, reading)
+    return job
+
+
 @dataclass(frozen=True, slots=True)
 class Guest:
     """What a process can do beside the one that owns the home: read, send, and follow."""

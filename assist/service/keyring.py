@@ -9,7 +9,8 @@ from typing import get_args
 from assist.domain.access import ApiKey, IssuedKey, Role
 from assist.domain.verdict import Level
 from assist.errors import BadSetting
-from assist.ports import Clock, KeyStore, KnowledgeStore
+from assist.ports import AuditLog, Clock, KeyStore, KnowledgeStore
+from assist.service.auditing import operated
 
 PREFIX = "ak_"
 """What a secret begins with, so that people and secret scanners know one where they see it."""
@@ -25,6 +26,7 @@ class Keyring:
     keys: KeyStore
     knowledge: KnowledgeStore
     clock: Clock
+    audit: AuditLog | None = None
 
     @property
     def guarded(self) -> bool:
@@ -49,6 +51,7 @@ class Keyring:
             expires_at=_end(expires, now) if expires is not None else None,
         )
         secret = PREFIX + secrets.token_urlsafe(SECRET_BYTES)
+        self._tell("keys create", key.id)  # first: no key opens of which nothing is told
         self.keys.add(key, digest_of(secret))
         return IssuedKey(secret=secret, key=key)
 
@@ -58,7 +61,13 @@ class Keyring:
 
     def revoke(self, key_id: str) -> ApiKey:
         """From now on it opens nothing. Raises `NotFound`."""
-        return self.keys.revoke(key_id, self.clock.now())
+        revoked = self.keys.revoke(key_id, self.clock.now())
+        self._tell("keys revoke", key_id)
+        return revoked
+
+    def _tell(self, what: str, key_id: str) -> None:
+        if self.audit is not None:
+            operated(self.audit, self.clock, what, key_id)
 
     def _levels(self) -> tuple[Level, ...]:
         """Of what serves, else of the packaged default; the lowest first."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
@@ -29,6 +29,20 @@ READ_AT_ONCE = 256
 """Passages read together by whoever walks through all of them."""
 
 
+class Care(Protocol):
+    """Sees to what is derived from a generation before it is opened; what must be said of it."""
+
+    def __call__(
+        self,
+        parts: Parts,
+        generation: Generation,
+        progress: Progress,
+        before: Generation | None = None,
+    ) -> tuple[str, ...]:
+        """`before` is what served here until now. Raises `NotReady`, `DiskFull`."""
+        ...
+
+
 @dataclass(frozen=True, eq=False)
 class Library:
     """Everything one generation knows, read as it is asked for.
@@ -43,15 +57,20 @@ class Library:
 
     @classmethod
     def open(
-        cls, parts: Parts, progress: Progress = silent, queries: Embedder | None = None
+        cls,
+        parts: Parts,
+        progress: Progress = silent,
+        queries: Embedder | None = None,
+        care: Care = mend,
     ) -> "Library":
         """The generation that serves now; what is derived from it and is not whole is rebuilt.
 
-        `queries` embeds what is searched for, by default as passages are. Raises `NoIndex` where
-        nothing was ingested, or where another embedder indexed it.
+        `queries` embeds what is searched for, by default as passages are; `care` sees to what is
+        derived. Raises `NoIndex` where nothing was ingested, or where another embedder indexed it,
+        and what `care` raises.
         """
         generation = serving(parts)
-        notes = mend(parts, generation, progress)
+        notes = care(parts, generation, progress)
         searcher = Searcher(
             generation=generation.id,
             catalogue=parts.catalogue,

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from assist.ports import (
+    ApprovalStore,
+    AuditLog,
     CaseStore,
     Catalogue,
     Chat,
@@ -10,17 +12,24 @@ from assist.ports import (
     Clock,
     ConsultationStore,
     Embedder,
+    EscalatedStore,
     FeedbackStore,
     GrantStore,
+    HostTokens,
+    IdentityProvider,
     JobStore,
     KeyStore,
     KnowledgeStore,
     LanguageDetector,
     LexicalIndex,
+    NoticeStore,
     PartIndex,
     Redactor,
+    SessionStore,
     Source,
+    SpendingStore,
     SuggestionStore,
+    Timers,
     Uploads,
     VectorIndex,
 )
@@ -34,8 +43,12 @@ class Parts:
     suggestions: SuggestionStore
     grants: GrantStore
     consultations: ConsultationStore
+    escalated: EscalatedStore
+    approvals: ApprovalStore
     cases: CaseStore
     checkpoints: Checkpoints
+    notices: NoticeStore
+    timers: Timers
     feedback: FeedbackStore
     catalogue: Catalogue
     vectors: VectorIndex
@@ -48,8 +61,15 @@ class Parts:
     clock: Clock
     jobs: JobStore
     keys: KeyStore
+    sessions: SessionStore
+    audit: AuditLog
     uploads: Uploads
+    spending: SpendingStore
     workspace: str
     home: str
     chat: Chat | None = None
     """A language model, where one is set."""
+    provider: IdentityProvider | None = None
+    """Where people sign in, where one is set."""
+    host_tokens: HostTokens | None = None
+    """What reads the tokens of a helpdesk, where one is set."""

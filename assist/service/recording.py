@@ -14,6 +14,7 @@ from assist.domain.suggestion import Suggestion
 from assist.domain.ticket import Ticket
 from assist.graph.casework.record import record_of
 from assist.ports import KnowledgeStore
+from assist.service.archive import Archive
 from assist.service.parts import Parts
 from assist.understanding.customer_values import known_values
 
@@ -21,16 +22,19 @@ EVER = datetime(1970, 1, 1, tzinfo=UTC)
 """Before anything that was granted: a grant may be older than the case of its ticket."""
 _WRITTEN = frozenset(
     {
-        "answer", "check", "comment", "customer_notice", "evidence", "internal_notice", "note",
-        "question", "reason", "statement", "text", "tried", "value", "what", "why", "words",
+        "answer", "answer_reason", "because", "check", "comment", "customer_notice", "evidence",
+        "internal_notice", "note", "question", "reason", "requested", "statement", "text", "tried",
+        "value", "what", "why", "words",
     }
 )  # fmt: skip
 """Fields of a record that hold words of the customer, or of somebody who writes about them."""
-_OURS = frozenset({"clauses", "links"})
+_GIVEN = frozenset({"facts", "parameters"})
+"""Objects whose values may be words of the customer, whatever they are called."""
+_OURS = frozenset({"clauses", "links", "looks"})
 """What the company wrote: quotes of it must stay verbatim."""
 
 
-def recorded(parts: Parts, case_id: str) -> Record:
+def recorded(parts: Parts | Archive, case_id: str) -> Record:
     """What the case leaves behind so far. Of the customer it names the id. Raises `NotFound`."""
     row, events = parts.cases.get(case_id), parts.cases.events(case_id)
     work = Casework(id=case_id)
@@ -53,6 +57,8 @@ def recorded(parts: Parts, case_id: str) -> Record:
         parts.cases.entries(case_id),
         rules=rules_of(parts.knowledge, made[-1].generation) if made else None,
         granted=parts.grants.of_customer(customer, EVER) if customer else (),
+        escalations=parts.escalated.of_ticket(row.ticket_id),
+        approvals=parts.approvals.of_ticket(row.ticket_id),
     )
     known = {value: kind for ticket in tickets for value, kind in known_values(ticket).items()}
     return redacted(record, lambda text: parts.redactor.redact(text, known))
@@ -81,7 +87,7 @@ def _told(event: CaseEvent) -> bool:
     return event.kind in ("opened", "message")
 
 
-def _suggestions(parts: Parts, work: Casework, newest: str) -> list[Suggestion]:
+def _suggestions(parts: Parts | Archive, work: Casework, newest: str) -> list[Suggestion]:
     """Those that were decided on and the newest, oldest first."""
     ids = [*(decision.suggestion_id for decision in work.decisions), *filter(None, [newest])]
     return [parts.suggestions.get(one) for one in dict.fromkeys(ids)]
@@ -94,5 +100,6 @@ def _redacted(name: str, value: JsonValue, redact: Callable[[str], str]) -> Json
     if isinstance(value, list):
         return [_redacted(name, one, redact) for one in value]
     if isinstance(value, dict):
-        return {inner: _redacted(inner, one, redact) for inner, one in value.items()}
+        within = "value" if name in _GIVEN else ""
+        return {inner: _redacted(within or inner, one, redact) for inner, one in value.items()}
     return value

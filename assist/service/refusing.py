@@ -17,8 +17,8 @@ def refused(
 ) -> NotPermitted:
     """The refusal of a grant in words."""
     return NotPermitted(
-        f"{_opening(wanted, verdict)}: {_because(verdict)}",
-        cure="; ".join(filter(None, (_who(verdict, policy_set), _instead(instead)))),
+        f"{_opening(wanted, verdict)}: {because(verdict)}",
+        cure="; ".join(filter(None, (who_may(verdict, policy_set), _instead(instead)))),
         where="action",
     )
 
@@ -33,13 +33,14 @@ def _opening(wanted: Wanted, verdict: Verdict) -> str:
     return f"the level {level} may not grant {what}"
 
 
-def _because(verdict: Verdict) -> str:
+def because(verdict: Verdict) -> str:
+    """What the verdict rests on: its reason, its sums, its clauses."""
     said = "; ".join(filter(None, (verdict.reason, *verdict.arithmetic)))
     clauses = f"by {', '.join(verdict.clauses)}" if verdict.clauses else ""
     return "; ".join(filter(None, (said, clauses)))
 
 
-def _who(verdict: Verdict, policy_set: PolicySet) -> str:
+def who_may(verdict: Verdict, policy_set: PolicySet) -> str:
     """Who may, or what must be known to tell; nobody may what is forbidden."""
     if verdict.value == "forbidden":
         return ""

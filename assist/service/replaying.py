@@ -13,6 +13,7 @@ from assist import __version__
 from assist.domain.base import Model
 from assist.domain.policy import PolicySet
 from assist.domain.suggestion import Suggestion, WantedMode
+from assist.errors import BadInput
 from assist.graph.casework.compared import Difference, VersionChange, differences, model_changes
 from assist.service.parts import Parts
 from assist.service.recording import rules_of
@@ -76,6 +77,20 @@ async def replay(desk: "Desk", which: str) -> Replay:
         versions=versions,
         notes=tuple(_notes(desk.parts, then, now, rules, inputs)),
     )
+
+
+async def replay_of(desk: "Desk", case_id: str, suggestion_id: str | None) -> Replay:
+    """One of a case's suggestions made again, else its newest. Raises as `replay` does."""
+    desk.parts.cases.get(case_id)
+    if suggestion_id is not None:
+        case, _ = suggestion_named(desk.parts, suggestion_id)
+        if case != case_id:
+            raise BadInput(
+                f"suggestion {suggestion_id} is of case {case!r}",
+                where="suggestion",
+                cure="leave it out for the newest of this case",
+            )
+    return await replay(desk, suggestion_id or case_id)
 
 
 def _begun(desk: "Desk", inputs: Inputs, then: Suggestion) -> Run:

@@ -16,9 +16,11 @@ from assist.errors import BadSetting
 from assist.graph.build import SuggestGraph, run_suggest
 from assist.graph.llm.model import ModelHelp, SentenceWritten
 from assist.graph.tools import Tools
-from assist.ports import Embedder, Records
+from assist.ports import Embedder, Records, Telemetry
+from assist.service.handing_over import asked_inside
 from assist.service.library import Library
 from assist.service.remembering import similarity_by
+from assist.service.unheard import Unheard
 from assist.understanding.injection import fitted_for, suspicions
 from assist.understanding.language import language_of
 
@@ -53,7 +55,8 @@ def tools_for(
         language_of=lambda ticket: language_of(ticket, parts.detector, library.abilities),
         abilities=library.abilities,
         granted=parts.grants.of_customer,
-        consultations=parts.consultations.of_ticket,
+        consultations=partial(asked_inside, parts),
+        approvals=parts.approvals.of_ticket,
         suspicions=partial(suspicions, embed=embedder.embed if fitted_for(embedder.name) else None),
         records=records,
         model=model,
@@ -68,10 +71,15 @@ class Run:
     graph: SuggestGraph
     tools: Tools
     generation: str
+    telemetry: Telemetry = Unheard()  # noqa: RUF009 - it keeps nothing
 
-    def progress(self) -> AsyncGenerator[Case | SentenceWritten, None]:
+    async def progress(self) -> AsyncGenerator[Case | SentenceWritten, None]:
         """The case after each step, as it finishes, and each sentence as a model has written it."""
-        return run_suggest(self.graph, self.start, self.tools)
+        async with aclosing(run_suggest(self.graph, self.start, self.tools)) as found:
+            async for one in found:
+                if isinstance(one, Case):
+                    self.telemetry.stepped(one.trace[-1])
+                yield one
 
     async def last(self) -> Case:
         """The case after the last step."""
@@ -95,6 +103,7 @@ def begin(
     now: datetime,
     level: str,
     notes: tuple[str, ...] = (),
+    telemetry: Telemetry | None = None,
 ) -> Run:
     """A run for this ticket revision, judged at `now` and at this authority level.
 
@@ -107,7 +116,7 @@ def begin(
             f"there is no level {level!r}", where="level", cure=f"use {', '.join(levels)}"
         )
     start = Case(ticket=ticket, now=now, level=level, notes=(*_notes(tools.policy_set), *notes))
-    return Run(start, graph, tools, generation)
+    return Run(start, graph, tools, generation, telemetry or Unheard())
 
 
 def _notes(policy_set: PolicySet) -> tuple[str, ...]:

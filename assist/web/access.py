@@ -1,23 +1,23 @@
-"""Who asks, by the key they send, and whether they may: 401 and 403. By `docs/security.md`."""
+"""What each route needs, and whether whoever asks may: 403. By `docs/security.md`."""
 
 from collections.abc import Mapping
 
-from fastapi import FastAPI, Request
+from fastapi import Request
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import Headers
-from starlette.types import ASGIApp, Receive, Scope, Send
 
-from assist.domain.access import ApiKey, Permission
+from assist.domain.access import Bearer, Permission
+from assist.domain.sign_in import Person
 from assist.domain.verdict import Level
-from assist.errors import AssistError, Unauthenticated
-from assist.service.access import admit, level_for, require
+from assist.service.access import Admitted, level_for, require
+from assist.service.acting import asks
 from assist.service.desk import Desk
-from assist.web.errors import answer, problem_of
+from assist.web.browser import check_csrf
 
 CHALLENGE = {"WWW-Authenticate": 'Bearer realm="assist"'}
-OPEN_PATHS = ("/healthz", "/readyz", "/openapi.json")
-OPEN_FOLDERS = ("/problems/", "/static/")
-"""What needs no key: nothing of a customer or of the knowledge base is told there."""
+OPEN_PATHS = ("/healthz", "/readyz", "/openapi.json", "/sign-in", "/v1/tokens/host")
+OPEN_FOLDERS = ("/problems/", "/static/", "/sign-in/")
+"""What needs no key: nothing of a customer or of the knowledge base is told there, or it is a way
+in, which asks itself who it is."""
 NEEDS: Mapping[str, Permission] = {
     "suggest": Permission.SUGGEST,
     "get_suggestion": Permission.READ,
@@ -50,10 +50,33 @@ NEEDS: Mapping[str, Permission] = {
     "report_progress": Permission.ACT,
     "report_outcome": Permission.ACT,
     "cancel_case": Permission.ACT,
+    "get_record": Permission.READ,
+    "replay_case": Permission.REPLAY,
+    "ask_approval": Permission.ACT,
+    "list_approvals": Permission.READ,
+    "get_approval": Permission.READ,
+    "answer_approval": Permission.APPROVE,
+    "withdraw_approval": Permission.ACT,
+    "list_escalations": Permission.READ,
+    "get_escalation": Permission.READ,
+    "take_escalation": Permission.ESCALATED,
+    "answer_escalation": Permission.ESCALATED,
+    "withdraw_escalation": Permission.ESCALATED,
+    "list_precedents": Permission.INGEST,
+    "make_precedents": Permission.INGEST,
     "list_promises": Permission.READ,
     "settle_promise": Permission.SETTLE,
+    "get_promise": Permission.READ,
+    "get_closing": Permission.READ,
+    "close_case": Permission.ACT,
+    "list_notices": Permission.READ,
+    "see_notice": Permission.SETTLE,
     "give_feedback": Permission.GIVE_FEEDBACK,
     "list_feedback": Permission.READ,
+    "make_token": Permission.READ,
+    "list_audit": Permission.READ_AUDIT,
+    "get_metrics": Permission.READ_METRICS,
+    "/sign-out": Permission.READ,
     "/": Permission.SUGGEST,
     "/inquiries": Permission.READ,
     "/policies": Permission.READ,
@@ -74,52 +97,34 @@ def is_open(path: str) -> bool:
     return path in OPEN_PATHS or path.startswith(OPEN_FOLDERS)
 
 
-class Doorkeeper:
-    """ASGI middleware: 401 without a valid key, before the body is read. Keeps whose it is."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass on the request of who may come in."""
-        if scope["type"] == "http":
-            try:
-                key = None if is_open(scope["path"]) else await run_in_threadpool(_admit, scope)
-            except AssistError as error:
-                headers = CHALLENGE if isinstance(error, Unauthenticated) else None
-                await answer(problem_of(error), headers)(scope, receive, send)
-                return
-            scope.setdefault("state", {})["key"] = key
-        await self.app(scope, receive, send)
-
-
 async def permitted(request: Request) -> None:
-    """A dependency of every route: 403 where the role of the key may not."""
-    require(bearer(request), NEEDS.get(name_of(request.scope["route"])))
+    """A dependency of every route: 403 where the role of whoever asks may not.
+
+    And where a change comes by cookie, and no page of ours made it.
+    """
+    asked = bearer(request)
+    require(asked, NEEDS.get(name_of(request.scope["route"])))
+    await check_csrf(request)
+    asks("" if asked is None else _called(asked))
 
 
-def bearer(request: Request) -> ApiKey | None:
-    """The key that was sent; none where none is needed."""
-    key: ApiKey | None = request.state.key
-    return key
+def bearer(request: Request) -> Bearer | None:
+    """Whoever asks, by key, token or session; none where nobody needs to say."""
+    asked: Bearer | None = request.state.key
+    return asked
+
+
+def admitted(request: Request) -> Admitted | None:
+    """Whoever asks, and what they came in by."""
+    found: Admitted | None = request.state.admitted
+    return found
+
+
+def _called(asked: Bearer) -> str:
+    return (asked.name if isinstance(asked, Person) else "") or asked.id
 
 
 async def level_asked(request: Request, asked: Level | None) -> Level:
-    """The level that is asked for, up to that of the key. Raises `NotPermitted`."""
+    """The level that is asked for, up to that of whoever asks. Raises `NotPermitted`."""
     desk: Desk = request.app.state.desk
     return await run_in_threadpool(level_for, desk, bearer(request), asked)
-
-
-def _admit(scope: Scope) -> ApiKey | None:
-    app: FastAPI = scope["app"]
-    desk: Desk = app.state.desk
-    return admit(desk.parts.keys, desk.parts.clock, _sent(scope))
-
-
-def _sent(scope: Scope) -> str | None:
-    """What stands in the place of a key; none where nothing does. Raises `Unauthenticated`."""
-    told = Headers(scope=scope).getlist("authorization")
-    if len(told) > 1:  # what stands before us may have looked at the other one
-        raise Unauthenticated("Authorization stands twice", cure="send it once")
-    scheme, _, secret = told[0].partition(" ") if told else ("", "", "")
-    return secret.strip() if scheme.lower() == "bearer" else None

@@ -6,41 +6,65 @@ from pathlib import Path
 
 from fastapi import Depends, FastAPI
 from fastapi.staticfiles import StaticFiles
+from opentelemetry.trace import Tracer
 from starlette.concurrency import run_in_threadpool
 
 from assist import __version__
+from assist.domain.load import LoadSettings
+from assist.service.auditing import Auditing
 from assist.service.desk import Desk
-from assist.web.access import Doorkeeper, permitted
+from assist.web.access import permitted
 from assist.web.api import (
+    approvals,
+    audit,
     cases,
+    closing,
     consultations,
     drafts,
+    escalations,
     feedback,
     grants,
     health,
     ingest,
     inquiries,
     ledger,
+    metrics,
+    notices,
     policies,
+    precedents,
+    record,
     search,
     suggestions,
+    tokens,
 )
+from assist.web.auditing import Audited
+from assist.web.doorkeeper import Doorkeeper
 from assist.web.errors import add_handlers
 from assist.web.headers import SecurityHeaders
 from assist.web.limits import UPLOADS, RequestLimit
 from assist.web.methods import HeadAsGet
+from assist.web.metrics import Metrics
 from assist.web.openapi import TAGS, Service
 from assist.web.pages import inquiries as inquiries_page
 from assist.web.pages import policies as policies_page
-from assist.web.pages import sample
+from assist.web.pages import sample, sign_in
+from assist.web.pages.refused import add_refusals
 from assist.web.parameters import only_known_parameters
+from assist.web.rate_limit import RateLimit
+from assist.web.request_seen import RequestSeen
+from assist.web.tracing import Both, Tracing
 from assist.web.worker import Worker
 
 STATIC = Path(__file__).parent / "static"
 
 
-def create_app(desk: Desk) -> FastAPI:
-    """The service. The interactive API documents are off: they load scripts from elsewhere."""
+def create_app(
+    desk: Desk, load: LoadSettings | None = None, tracer: Tracer | None = None
+) -> FastAPI:
+    """The service. The interactive API documents are off: they load scripts from elsewhere.
+
+    `load` is how much it takes on, `tracer` where its spans go, by default nowhere.
+    """
     app = Service(
         title="assist",
         version=__version__,
@@ -54,12 +78,22 @@ def create_app(desk: Desk) -> FastAPI:
         lifespan=_lifespan,
     )
     app.state.desk = desk
+    app.state.load = load = load or LoadSettings()
+    app.state.metrics, tracing = Metrics(), Tracing(tracer)
+    desk.telemetry = Both(app.state.metrics, tracing)
+    app.state.auditing = Auditing(desk.parts.audit)
     # The last one added sees a request first.
     app.add_middleware(RequestLimit, streamed=UPLOADS)
+    app.add_middleware(Audited)
+    app.add_middleware(RateLimit)
     app.add_middleware(Doorkeeper)
     app.add_middleware(HeadAsGet)
-    app.add_middleware(SecurityHeaders)
+    app.add_middleware(SecurityHeaders, ancestors=desk.doors.frame_ancestors)
+    app.add_middleware(
+        RequestSeen, metrics=app.state.metrics, tracing=tracing, seconds=load.seconds
+    )
     add_handlers(app)
+    add_refusals(app)
     for resource in (
         suggestions,
         feedback,
@@ -68,11 +102,21 @@ def create_app(desk: Desk) -> FastAPI:
         inquiries,
         ingest,
         health,
+        metrics,
         policies,
         grants,
         consultations,
         cases,
         ledger,
+        escalations,
+        approvals,
+        record,
+        precedents,
+        closing,
+        notices,
+        tokens,
+        audit,
+        sign_in,
         sample,
         inquiries_page,
         policies_page,
@@ -84,7 +128,8 @@ def create_app(desk: Desk) -> FastAPI:
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
-    app.state.worker = Worker()
+    app.state.worker = Worker(app.state.load, app.state.metrics)
     yield
     # What is begun uses the desk, which is closed next.
     await run_in_threadpool(app.state.worker.close)
+    await run_in_threadpool(app.state.auditing.close)

@@ -81,6 +81,8 @@ OF_ERRORS: Mapping[type[errors.AssistError], ProblemType] = {
     errors.BudgetSpent: ProblemType(
         "budget-spent", 503, "what one suggestion may take of the model is used up", LATER
     ),
+    errors.Overloaded: ProblemType("overloaded", 503, "too much is asked at once", LATER),
+    errors.TookTooLong: ProblemType("took-too-long", 504, "it was not done in time", LATER),
     errors.DiskFull: ProblemType("disk-full", 507, "there is no space left to write"),
 }
 """Every error answers as its nearest ancestor here. 4xx: change the request; 5xx: it is not you."""
@@ -98,6 +100,7 @@ OF_STATUSES: Mapping[int, ProblemType] = {
     ),
     406: ProblemType("not-acceptable", 406, "we cannot answer in a format that is accepted"),
     415: ProblemType("unsupported-media-type", 415, "the body is not JSON", JSON_OBJECT),
+    429: ProblemType("too-often", 429, "more often than one key or person may ask", LATER),
     431: ProblemType(
         "headers-too-large", 431, "the headers are too large", "send fewer or shorter ones"
     ),
@@ -158,6 +161,12 @@ def problem_of(error: errors.AssistError) -> Problem:
     return make_problem(problem_type(type(error)), said, cure=cure, where=error.where)
 
 
+def when_again(error: errors.AssistError) -> Mapping[str, str] | None:
+    """The header that says when to try again, for an error that knows."""
+    seconds = error.retry_after if isinstance(error, errors.Overloaded) else None
+    return None if seconds is None else {"Retry-After": str(seconds)}
+
+
 def fault() -> Problem:
     """A failure that we did not foresee. What it says may hold what a customer wrote: not told."""
     return make_problem(OF_ERRORS[errors.AssistError])
@@ -188,7 +197,7 @@ def add_handlers(app: FastAPI) -> None:
 
     @app.exception_handler(errors.AssistError)
     async def ours(_: Request, error: errors.AssistError) -> Response:
-        return answer(problem_of(error))
+        return answer(problem_of(error), when_again(error))
 
     @app.exception_handler(RequestValidationError)
     async def invalid(request: Request, error: RequestValidationError) -> Response:
@@ -204,9 +213,11 @@ def add_handlers(app: FastAPI) -> None:
         return answer(_by_status(error), headers)
 
     @app.exception_handler(Exception)
-    async def unforeseen(_: Request, _error: Exception) -> Response:
+    async def unforeseen(request: Request, _error: Exception) -> Response:
         # The server writes it to its log. No middleware of ours sees this answer.
-        return answer(fault(), SECURITY)
+        request_id = request.scope.get("state", {}).get("request_id")
+        named = {"X-Request-Id": request_id} if request_id else {}
+        return answer(fault(), SECURITY | named)
 
 
 def _by_status(error: HTTPException) -> Problem:

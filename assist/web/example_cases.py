@@ -75,7 +75,9 @@ def an_answered_case() -> CaseView:
     """The suggestion was accepted: the customer was answered, and promised something."""
     at, text = NOW + 5 * MINUTE, SUGGESTION.draft.text
     accepted = ACCEPTED.decision.model_copy(update={"text": text})
-    view = _after(an_opened_case(), "decision", ACCEPTED, at, accepted.model_dump(mode="json"))
+    view = happened_next(
+        an_opened_case(), "decision", ACCEPTED, at, accepted.model_dump(mode="json")
+    )
     return view.model_copy(
         update={
             "case": view.case.model_copy(update={"status": "waiting"}),
@@ -107,7 +109,7 @@ def a_case_with_a_question() -> CaseView:
 def a_case_with_news() -> CaseView:
     """The customer was told what is pending."""
     at = NOW + 60 * MINUTE
-    view = _after(an_answered_case(), "progress", TOLD, at, {"text": TOLD.text})
+    view = happened_next(an_answered_case(), "progress", TOLD, at, {"text": TOLD.text})
     told = Sent(event=3, at=at, by=TOLD.by, text=TOLD.text)
     return view.model_copy(update={"sent": (*view.sent, told)})
 
@@ -115,7 +117,7 @@ def a_case_with_news() -> CaseView:
 def a_solved_case() -> CaseView:
     """It helped."""
     body = SOLVED.outcome.model_dump(mode="json")
-    view = _after(an_answered_case(), "outcome", SOLVED, LATER, body)
+    view = happened_next(an_answered_case(), "outcome", SOLVED, LATER, body)
     row = view.case.model_copy(update={"status": "solved"})
     return view.model_copy(update={"case": row, "outcome": SOLVED.outcome})
 
@@ -123,7 +125,7 @@ def a_solved_case() -> CaseView:
 def a_cancelled_case() -> CaseView:
     """Nobody needs to answer it."""
     body = {"reason": CANCELLED.reason}
-    view = _after(an_opened_case(), "cancelled", CANCELLED, NOW + MINUTE, body)
+    view = happened_next(an_opened_case(), "cancelled", CANCELLED, NOW + MINUTE, body)
     return view.model_copy(update={"case": view.case.model_copy(update={"status": "cancelled"})})
 
 
@@ -189,7 +191,9 @@ def _question() -> Consultation:
     return ASKED.model_copy(update={**of_case, "issue_id": SUGGESTION.issue.id})
 
 
-def _after(view: CaseView, kind: str, act: Act, at: datetime, body: dict[str, Any]) -> CaseView:
+def happened_next(
+    view: CaseView, kind: str, act: Act, at: datetime, body: dict[str, Any]
+) -> CaseView:
     """The case with one more thing that happened."""
     told = {"number": view.case.events + 1, "key": act.key, "kind": kind, "at": at, "by": act.by}
     event = CaseEvent.model_validate({**told, "body": body})

@@ -10,12 +10,16 @@ from pydantic import BaseModel
 from assist.domain.suggestion import Suggestion
 from assist.graph.llm.model import SentenceWritten
 from assist.web import (
+    example_access,
     example_cases,
     example_drafts,
+    example_escalations,
     example_feedback,
+    example_follow_ups,
     example_grants,
     example_jobs,
     example_policies,
+    example_records,
     examples,
 )
 from assist.web.access_document import declare_access
@@ -31,6 +35,8 @@ TAGS = [
     {"name": "grants", "description": "What customers were granted: the ledger that caps count."},
     {"name": "consultations", "description": "Questions to colleagues, and their answers."},
     {"name": "cases", "description": "Tickets on their way: decided, promised, followed up."},
+    {"name": "escalations", "description": "Cases that were handed over, and what came back."},
+    {"name": "approvals", "description": "What an agent may not grant, asked of who may."},
     {"name": "service", "description": "How the service is, and what its problems mean."},
 ]
 REQUESTS: Mapping[str, Callable[[], Mapping[str, object]]] = {
@@ -50,7 +56,18 @@ REQUESTS: Mapping[str, Callable[[], Mapping[str, object]]] = {
     "report_outcome": example_cases.outcomes,
     "cancel_case": example_cases.cancellations,
     "settle_promise": example_cases.settlements,
+    "close_case": example_follow_ups.closings,
+    "see_notice": example_follow_ups.seen_by,
+    "take_escalation": example_escalations.takings,
+    "answer_escalation": example_escalations.escalation_answers,
+    "withdraw_escalation": example_escalations.escalation_withdrawals,
+    "ask_approval": example_escalations.approval_requests,
+    "answer_approval": example_escalations.approval_answers,
+    "withdraw_approval": example_escalations.approval_withdrawals,
+    "make_precedents": example_records.precedent_requests,
     "give_feedback": example_feedback.feedback_requests,
+    "make_token": example_access.token_requests,
+    "exchange_token": example_access.host_tokens,
 }
 """Examples by name of what an operation is asked, by operation id."""
 ANSWERS: Mapping[str, Callable[[], BaseModel]] = {
@@ -90,8 +107,30 @@ ANSWERS: Mapping[str, Callable[[], BaseModel]] = {
     "cancel_case": example_cases.a_cancelled_case,
     "list_promises": example_cases.open_promises,
     "settle_promise": example_cases.a_kept_promise,
+    "get_promise": example_follow_ups.a_promise,
+    "get_closing": example_follow_ups.a_closing_message,
+    "close_case": example_follow_ups.a_closed_case,
+    "list_notices": example_follow_ups.some_notices,
+    "see_notice": example_follow_ups.a_seen_notice,
+    "list_escalations": example_escalations.some_escalations,
+    "get_escalation": example_escalations.an_answered_escalation,
+    "take_escalation": example_escalations.a_taken_escalation,
+    "answer_escalation": example_escalations.an_answered_escalation,
+    "withdraw_escalation": example_escalations.a_withdrawn_escalation,
+    "ask_approval": example_escalations.an_approval_that_waits,
+    "list_approvals": example_escalations.some_approvals,
+    "get_approval": example_escalations.an_approval_given,
+    "answer_approval": example_escalations.an_approval_given,
+    "withdraw_approval": example_escalations.an_approval_withdrawn,
+    "get_record": example_records.a_record,
+    "replay_case": example_records.a_replay,
+    "list_precedents": example_records.some_precedents,
+    "make_precedents": example_jobs.a_new_job,
     "give_feedback": example_feedback.an_edit,
     "list_feedback": example_feedback.all_feedback,
+    "make_token": example_access.a_token,
+    "exchange_token": example_access.a_token,
+    "list_audit": example_access.some_entries,
 }
 """An example of what an operation answers, by operation id."""
 SUCCESSES = ("200", "201", "202")

@@ -104,7 +104,7 @@ def _killed(home: Path, cases: int, after: float, *, with_database: bool) -> lis
             raise _failed(process.stderr.read() if process.stderr else "")
         time.sleep(after)
         if with_database:
-            _kill_database(home)
+            kill_database(home)
         process.kill()
         return process.stdout.read().splitlines()
 
@@ -123,7 +123,8 @@ def _failed(complaint: str) -> Unavailable:
     return Unavailable(f"a process that nobody killed failed: {last[-1]}")
 
 
-def _kill_database(home: Path) -> None:
+def kill_database(home: Path) -> None:
+    """Kill the home's database server, where it runs."""
     with suppress(ProcessLookupError, FileNotFoundError):  # who had ended stopped it
         lines = (home / "postgres" / "postmaster.pid").read_text("utf-8").splitlines()
         os.kill(int(lines[0]), signal.SIGKILL)

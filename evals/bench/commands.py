@@ -92,14 +92,14 @@ class _Watch:
 
     def _look(self) -> None:
         while not self._done.wait(INTERVAL):
-            database = _tree(_postmaster(self.home))
-            parts = {pid: _pss(pid) for pid in _tree(self.pid) | database}
+            database = tree(postmaster(self.home))
+            parts = {pid: pss(pid) for pid in tree(self.pid) | database}
             self._samples += 1
             self._total = max(self._total, sum(parts.values()))
             self._database = max(self._database, sum(parts[pid] for pid in database))
 
 
-def _postmaster(home: Path) -> int | None:
+def postmaster(home: Path) -> int | None:
     """The process id of the home's database; none while it does not run.
 
     It is no child of the command: it leaves its parent when it starts.
@@ -112,7 +112,8 @@ def _postmaster(home: Path) -> int | None:
         return None
 
 
-def _tree(pid: int | None) -> set[int]:
+def tree(pid: int | None) -> set[int]:
+    """A process and all that it started, by id; none where it has ended."""
     if pid is None:
         return set()
     try:
@@ -121,7 +122,7 @@ def _tree(pid: int | None) -> set[int]:
         return set()
 
 
-def _pss(pid: int) -> int:
+def pss(pid: int) -> int:
     """Bytes of memory, shared pages divided among those who share them; 0 once it has ended."""
     try:
         return int(psutil.Process(pid).memory_full_info().pss)

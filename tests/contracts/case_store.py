@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from assist.domain.case_event import CaseEvent, CaseRow
-from assist.domain.ledger import Entry
+from assist.domain.ledger import Entry, LedgerCounts
 from assist.errors import AlreadyDone, BadInput, NotFound
 from tests.contracts.store_builders import NOON
 
@@ -156,6 +156,55 @@ class CaseStoreContract:
         assert [e.id for e in store.ledger(["open"], NOON + 2 * HOUR, 9)] == ["case-1-2-1"]
         assert store.ledger(["kept"], None, 9) == ()
 
+    def test_what_names_no_time_is_listed_by_when_it_is_checked(self, store):
+        opened(store)
+        store.save(a_row(), [an_entry(3), an_entry(2, due=None, check_at=NOON + 2 * HOUR)])
+        assert [e.id for e in store.ledger(["open"], None, 9)] == ["case-1-2-2", "case-1-2-3"]
+        assert [e.id for e in store.ledger(["open"], NOON + 2 * HOUR, 9)] == ["case-1-2-2"]
+
+    def test_entries_are_due_from_their_check_on_and_overdue_an_hour_after_their_time(self, store):
+        opened(store)
+        early = an_entry(1, due=NOON + 2 * HOUR, check_at=NOON + HOUR)
+        store.save(a_row(), [early, an_entry(5), an_entry(6, due=None)])
+        standing = {
+            hours: (
+                [e.id for e in store.due(NOON + hours * HOUR, 9)],
+                [e.id for e in store.overdue(NOON + hours * HOUR, 9)],
+            )
+            for hours in (0, 1, 2, 3)
+        }
+        one = ["case-1-2-1"]
+        assert standing == {0: ([], []), 1: (one, []), 2: (one, []), 3: ([], one)}
+
+    def test_entries_are_counted_by_how_they_stand(self, store):
+        opened(store)
+        assert store.ledger_counts(NOON) == LedgerCounts()
+        kept = {"state": "kept", "settled_at": NOON}
+        store.save(a_row(), [an_entry(1), an_entry(2), an_entry(3), an_entry(4), an_entry(5)])
+        store.settle(an_entry(5, **kept))
+        counts = store.ledger_counts(NOON + 3 * HOUR)
+        assert counts == LedgerCounts(open=1, due=1, overdue=2, kept=1)
+
+    def test_what_ended_is_settled_with_the_case_where_it_is_open(self, store):
+        opened(store)
+        store.save(a_row(), [an_entry(1), an_entry(2)])
+        store.settle(an_entry(2, state="kept", settled_by="Ann"))
+        dropped = {"state": "dropped", "settled_at": NOON, "settled_by": "assist"}
+        store.save(a_row(applied=1), (), [an_entry(1, **dropped), an_entry(2, **dropped)])
+        assert [(e.state, e.settled_by) for e in store.entries("case-1")] == [
+            ("dropped", "assist"),
+            ("kept", "Ann"),
+        ]
+
+    def test_a_customers_cases_are_those_to_which_something_happened_since(self, store):
+        for number in (1, 2, 3):
+            opened(store, number)
+        store.save(a_row(2, changed_at=NOON + HOUR), ())
+        store.save(a_row(3, customer_id="c-2", changed_at=NOON + HOUR), ())
+        assert [row.id for row in store.of_customer("c-1", NOON, 9)] == ["case-1", "case-2"]
+        assert [row.id for row in store.of_customer("c-1", NOON + HOUR, 9)] == ["case-2"]
+        assert store.of_customer("c-9", NOON, 9) == ()
+
     def test_an_entry_is_settled_once(self, store):
         opened(store)
         store.save(a_row(), [an_entry()])
@@ -167,3 +216,9 @@ class CaseStoreContract:
             store.settle(an_entry(state="broken", note="called"))
         assert store.ledger(["open"], None, 9) == ()
         assert store.ledger(["kept", "broken"], None, 9) == (kept,)
+
+    def test_cases_are_counted_by_where_they_stand(self, store):
+        assert store.status_counts() == {}
+        opened(store)
+        opened(store, 2)
+        assert store.status_counts() == {"suggesting": 2}

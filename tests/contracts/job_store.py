@@ -108,6 +108,19 @@ class JobStoreContract:
         assert second.id == "j-1"
         assert store.unfinished() == (second,)
 
+    def test_files_that_lie_in_a_home_are_built_there(self, store: JobStore) -> None:
+        store.add(a_job("j-1"), None, "there")
+        store.add(a_job("j-2"), None, "here")
+
+        first = store.claim("here", NOON)
+        assert first is not None
+        assert first.id == "j-2"
+        assert store.claim("there", NOON) is None
+        store.save(first.model_copy(update={"state": "published"}))
+        second = store.claim("there", NOON)
+        assert second is not None
+        assert second.id == "j-1"
+
     def test_where_nothing_waits_nothing_is_claimed(self, store: JobStore) -> None:
         assert store.claim("here", NOON) is None
 

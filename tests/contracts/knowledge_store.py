@@ -31,6 +31,9 @@ def publish(store: KnowledgeStore, number: int = 1, document=HUB, files=None) ->
 class KnowledgeStoreContract:
     """Subclasses give the fixture `store`: an empty one."""
 
+    def test_a_store_tells_the_time_it_has(self, store):
+        assert abs((store.store_time() - datetime.now(UTC)).total_seconds()) < 600
+
     def test_nothing_serves_before_anything_is_published(self, store):
         assert store.current() is None
         assert store.generations() == ()

@@ -16,10 +16,14 @@ from tests.builders import NOW
 from tests.fake_cases import InMemoryCases, InMemoryCheckpoints
 from tests.fake_catalogue import InMemoryCatalogue
 from tests.fake_embedder import ToyEmbedder
+from tests.fake_escalated import InMemoryApprovals, InMemoryEscalated
 from tests.fake_feedback import InMemoryFeedback
 from tests.fake_keys import InMemoryKeys
 from tests.fake_ledger import InMemoryConsultations, InMemoryGrants
 from tests.fake_parts import InMemoryParts
+from tests.fake_sessions import InMemoryAudit, InMemorySessions
+from tests.fake_spending import InMemorySpending
+from tests.fake_timers import InMemoryNotices, InMemoryTimers
 from tests.fake_vectors import ExactVectors
 from tests.fake_words import NaiveLexical
 from tests.fakes import FrozenClock, InMemoryJobs, InMemoryKnowledge, InMemorySuggestions
@@ -27,13 +31,20 @@ from tests.fakes import FrozenClock, InMemoryJobs, InMemoryKnowledge, InMemorySu
 
 def some_parts(**chosen: Any) -> Parts:
     """Parts of an empty workspace; any of them may be given."""
+    keys = chosen.get("keys", InMemoryKeys())
+    cases = chosen.pop("cases", None) or InMemoryCases()
+    grants = InMemoryGrants()
     parts = Parts(
         knowledge=InMemoryKnowledge(),
         suggestions=InMemorySuggestions(),
-        grants=InMemoryGrants(),
+        grants=grants,
         consultations=InMemoryConsultations(),
-        cases=InMemoryCases(),
+        escalated=InMemoryEscalated(),
+        approvals=InMemoryApprovals(grants),
+        cases=cases,
         checkpoints=InMemoryCheckpoints(),
+        notices=InMemoryNotices(cases),
+        timers=InMemoryTimers(),
         feedback=InMemoryFeedback(),
         catalogue=InMemoryCatalogue(),
         vectors=ExactVectors(),
@@ -45,7 +56,10 @@ def some_parts(**chosen: Any) -> Parts:
         source=DocumentSource(),
         clock=FrozenClock(NOW),
         jobs=InMemoryJobs(),
-        keys=InMemoryKeys(),
+        keys=keys,
+        sessions=InMemorySessions(keys),
+        audit=InMemoryAudit(),
+        spending=InMemorySpending(),
         uploads=FolderUploads(Path("/proc/no-uploads-here"), limit=1_000),
         workspace="default",
         home="here",

@@ -51,7 +51,7 @@ def test_every_promise_in_what_was_sent_is_in_the_ledger(cases):
     assert "call you back" in entry.what
     assert entry.due is not None
     assert entry.due > NOW
-    assert cases.ledger(["open"], None, 9) == after.ledger
+    assert cases.ledger("open", None, 9) == after.ledger
 
     kept = cases.settle(entry.id, SettleRequest(key="s-1", by="Ann", state="kept"))
     assert (kept.state, kept.settled_by) == ("kept", "Ann")

@@ -160,7 +160,7 @@ def test_another_question_of_the_same_id_is_refused(parts: Parts) -> None:
             "keeps its own due, owner",
         ),
         ({"id": "q 1", "by": "Mo", "suggestion_id": "s-1"}, "pattern"),
-        ({"id": "q-1", "by": "", "suggestion_id": "s-1"}, "at least 1 character"),
+        ({"id": "q-1", "by": "", "suggestion_id": "s-1"}, "Field required"),
         (
             {"id": "q-1", "by": "Mo", "ticket_id": "t-1", "question": "", "due": NOW},
             "at least 1 character",

@@ -9,6 +9,17 @@ TEXT = "My parcel has not arrived. Where is it? I ordered it two weeks ago."
 PROMISE = "Hello, we will write to you within two business days."
 COURIER = {"id": "i1.c2", "title": "Have the courier trace the parcel"}
 """What the sample company can do about a parcel that has not arrived, among others."""
+WANTS_A_CREDIT = {
+    "id": "t-6",
+    "text": "My parcel came a week late. I want a credit for the trouble.",
+    "customer": {"id": "c-9002", "region": "US"},
+    "facts": {
+        "customer.credits_90_days": 0,
+        "customer.fraud_flag": False,
+        "safety.incident_reported": False,
+    },
+}
+"""A credit of 80.00 USD is beyond the agent's limit."""
 
 
 def a_ticket(ticket_id: str, **fields: Any) -> dict[str, Any]:

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
-from typing import Any, NamedTuple, get_args
+from typing import Any, Literal, NamedTuple, get_args
 
 import pytest
 from fastapi.routing import iter_route_contexts
@@ -14,20 +15,26 @@ from starlette.routing import Mount
 from assist.adapters.postgres.database import Database
 from assist.adapters.postgres.embedded import EmbeddedPostgres
 from assist.adapters.postgres.keys import PostgresKeys
+from assist.adapters.postgres.sessions import PostgresSessions
 from assist.adapters.uploads import FolderUploads
 from assist.domain.access import ROLES, Permission, Role
+from assist.domain.sign_in import Person
 from assist.service.desk import Desk
 from assist.service.keyring import PREFIX, Keyring
+from assist.service.sessions import begin_session
 from assist.web.access import NEEDS, is_open, name_of
 from assist.web.app import create_app
+from assist.web.browser import csrf_of
 from tests.builders import NOW
 from tests.fakes import FrozenClock, InMemoryKnowledge
 from tests.service.parts import some_parts
 from tests.web.checks import check_problem
 
 DAY = timedelta(days=1)
+WAYS_IN = ("/sign-in", "/v1/tokens/host")
 OPENS_NOTHING = ("nothing", "basic", "a made-up key", "revoked", "expired", "of another workspace")
 """What may be sent that opens nothing, however fit the rest of the request is."""
+Means = Literal["key", "session", "token"]
 
 
 class Asked(NamedTuple):
@@ -63,6 +70,7 @@ def desk(postgres: EmbeddedPostgres, shared_folder: Path) -> Iterator[Desk]:
     database = Database(postgres.url, "test-access-matrix")
     parts = some_parts(
         keys=PostgresKeys(database),
+        sessions=PostgresSessions(database),
         clock=FrozenClock(NOW),
         uploads=FolderUploads(shared_folder, limit=1_000),
     )
@@ -72,7 +80,9 @@ def desk(postgres: EmbeddedPostgres, shared_folder: Path) -> Iterator[Desk]:
 
 @pytest.fixture(scope="module")
 def client(desk: Desk) -> Iterator[TestClient]:
-    with TestClient(create_app(desk), raise_server_exceptions=False) as client:
+    with TestClient(
+        create_app(desk), "http://127.0.0.1", raise_server_exceptions=False, follow_redirects=False
+    ) as client:
         yield client
 
 
@@ -97,6 +107,19 @@ def sent(desk: Desk, postgres: EmbeddedPostgres) -> Iterator[dict[str, dict[str,
     elsewhere.close()
 
 
+def headers_of(desk: Desk, role: Role, means: Means, key: dict[str, str]) -> dict[str, str]:
+    """What somebody of this role sends, signed in just now; `key` are the headers of a key."""
+    if means == "key":
+        return key
+    person = Person(id=f"p-{role}", role=role, level="agent")
+    kind = "browser" if means == "session" else "token"
+    secret = begin_session(desk, person, "provider", kind=kind).secret
+    if means == "token":
+        return {"Authorization": f"Bearer {secret}"}
+    ours = {"Origin": "http://127.0.0.1", "X-CSRF-Token": csrf_of(secret)}
+    return ours | {"Cookie": f"assist={secret}"}
+
+
 def test_every_route_is_open_or_needs_a_permission() -> None:
     left_out = [str(route) for route in CLOSED if route.name not in NEEDS]
     assert left_out == [], "say in assist/web/access.py what each needs"
@@ -110,6 +133,13 @@ def test_what_is_open_is_no_more_than_agreed() -> None:
         "GET /openapi.json",
         "GET /problems/x",
         "GET /static/assist.css",
+        "GET /sign-in",
+        "POST /sign-in",
+        "GET /sign-in/provider",
+        "GET /sign-in/back",
+        "GET /sign-in/link",
+        "POST /sign-in/link",
+        "POST /v1/tokens/host",
     }
 
 
@@ -118,8 +148,12 @@ def test_what_is_open_needs_no_key_and_minds_none(
     route: Asked, client: TestClient, sent: dict[str, dict[str, str]]
 ) -> None:
     for who in (*OPENS_NOTHING, "agent"):
-        answer = client.request(route.method, route.path, headers=sent[who])
-        assert answer.status_code not in (401, 403), who
+        headers = sent[who] | {"Origin": "http://127.0.0.1"}
+        answer = client.request(route.method, route.path, headers=headers)
+        if route.path.startswith(WAYS_IN):  # they say themselves whom they do not let in
+            assert "WWW-Authenticate" not in answer.headers
+        else:
+            assert answer.status_code not in (401, 403), who
 
 
 @pytest.mark.parametrize("who", OPENS_NOTHING)
@@ -138,14 +172,15 @@ def test_without_a_valid_key_nobody_gets_in(
 @pytest.mark.parametrize("role", get_args(Role))
 @pytest.mark.parametrize("route", CLOSED, ids=str)
 def test_a_role_gets_as_far_as_the_table_says(
-    route: Asked, role: Role, client: TestClient, sent: dict[str, dict[str, str]]
+    route: Asked, role: Role, client: TestClient, desk: Desk, sent: dict[str, dict[str, str]]
 ) -> None:
-    answer = client.request(route.method, route.path, headers=sent[role])
-
-    if role in ROLES[NEEDS[route.name]]:
-        assert answer.status_code not in (401, 403), answer.text
-    else:
-        check_problem(answer, 403, f"the role {role} may not {NEEDS[route.name]}")
+    for means in get_args(Means):
+        headers = headers_of(desk, role, means, sent[role])
+        answer = client.request(route.method, route.path, headers=headers)
+        if role in ROLES[NEEDS[route.name]]:
+            assert answer.status_code not in (401, 403), answer.text
+        else:
+            check_problem(answer, 403, f"the role {role} may not {NEEDS[route.name]}")
 
 
 def test_a_path_that_is_not_there_is_told_only_to_who_has_a_key(
@@ -162,8 +197,9 @@ def test_the_document_says_which_operations_need_a_key(client: TestClient) -> No
             needs = not is_open(path.replace("{name}", "x"))
             assert ("security" in operation) == needs, path
             assert ({"401", "403"} <= operation["responses"].keys()) == needs, path
-    (scheme,) = document["components"]["securitySchemes"].values()
-    assert (scheme["type"], scheme["scheme"]) == ("http", "bearer")
+    key, session = document["components"]["securitySchemes"].values()
+    assert (key["type"], key["scheme"]) == ("http", "bearer")
+    assert (session["type"], session["in"]) == ("apiKey", "cookie")
 
 
 def test_every_permission_is_that_of_some_route() -> None:
@@ -188,3 +224,47 @@ def test_no_way_around_leads_through_what_is_open(
 ) -> None:
     assert client.get("/v1/policies", headers=sent["nothing"]).status_code == 401
     assert client.get(path, headers=sent["nothing"]).status_code in (401, 404)
+
+
+def test_no_session_that_is_over_and_none_of_another_workspace_gets_in_anywhere(
+    client: TestClient, desk: Desk, postgres: EmbeddedPostgres
+) -> None:
+    elsewhere = Database(postgres.url, "test-access-matrix-other")
+    others = replace(desk, parts=replace(desk.parts, sessions=PostgresSessions(elsewhere)))
+    before = replace(desk, parts=replace(desk.parts, clock=FrozenClock(NOW - DAY)))
+    admin = Person(id="p-1", role="admin", level="agent")
+    ended = begin_session(desk, admin, "provider")
+    desk.parts.sessions.end(ended.session.id, NOW)
+    over = (
+        ended,
+        begin_session(others, admin, "provider"),
+        begin_session(before, admin, "provider"),
+        begin_session(before, admin, "provider", life=9 * DAY),  # idle since
+    )
+    for issued in over:
+        for route in CLOSED:
+            headers = {"Cookie": f"assist={issued.secret}", "Origin": "http://127.0.0.1"}
+            headers["X-CSRF-Token"] = csrf_of(issued.secret)
+            answer = client.request(route.method, route.path, headers=headers)
+            assert answer.status_code == 401, (str(route), answer.text)
+    elsewhere.close()
+
+
+def test_nothing_is_changed_by_cookie_unless_a_page_of_ours_asks(
+    client: TestClient, desk: Desk
+) -> None:
+    changing = [route for route in CLOSED if route.method not in ("GET", "HEAD")]
+    assert len(changing) > 20
+    for route in changing:
+        ours = headers_of(desk, "admin", "session", {})
+        for changed, words in (
+            ({"Origin": "https://evil.example"}, "did not come from a page of this service"),
+            ({"Origin": "null"}, "did not come from a page of this service"),
+            ({"Sec-Fetch-Site": "cross-site"}, "did not come from a page of this service"),
+            ({"Sec-Fetch-Site": "same-site"}, "did not come from a page of this service"),
+            ({"X-CSRF-Token": "0" * 64}, "token is missing"),
+        ):
+            answer = client.request(route.method, route.path, headers=ours | changed, json={})
+            if words == "token is missing" and answer.status_code in (413, 415, 422):
+                continue  # refused before, for what it holds
+            check_problem(answer, 403, words)

@@ -14,23 +14,32 @@ from fastapi.testclient import TestClient
 from httpx import Response
 
 from assist.adapters.uploads import FolderUploads
+from assist.domain.load import LoadSettings
+from assist.domain.notice import Notice, notice_id
 from assist.domain.ticket import MAX_DEPTH, MAX_TICKET_CHARACTERS
 from assist.retrieval.filters import FILTERS
 from assist.retrieval.query import MAX_QUERY, MAX_READ
+from assist.service.approvals import approval_id
 from assist.service.desk import Desk
 from assist.web.api.search import MAX_HITS
 from assist.web.app import create_app
 from assist.web.errors import PROBLEM_TYPES
 from assist.web.json_shape import MAX_ITEMS
 from assist.web.limits import MAX_BODY, MAX_HEAD
-from assist.web.worker import THREADS
 from tests.service.parts import some_parts
+from tests.web.cases import WANTS_A_CREDIT, act, an_outcome, answered, done
 from tests.web.checks import check_problem
+from tests.web.test_tokens import hosted, signed
+from tests.web.visitors import ring_of
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs/api.md").read_text(encoding="utf-8")
 ASSIST = "http://testserver"
 LEFT_OUT = "…"
+CHANGES = re.compile(r"/v1/(?:ingest|precedents)")
+"""What changes the knowledge base: the sample company's is that of other tests too."""
+KNOWS = re.compile(r"/v1/(?:tokens|audit)")
+"""What needs somebody who is known: nobody asks the others who they are."""
 SHOWN = re.compile(
     r"^```sh\n(curl .+?)\n```\n\n```(json|text)\n(.+?)^```", re.MULTILINE | re.DOTALL
 )
@@ -136,8 +145,31 @@ def other_client(shared_folder: Path) -> Iterator[TestClient]:
         yield client
 
 
+def _a_notice(desk: Desk, entry: dict[str, Any]) -> str:
+    """The id of a notice that this entry of the ledger is due."""
+    told = {name: entry[name] for name in ("case_id", "owner", "due")}
+    name = notice_id("due", entry["id"])
+    made = {"id": name, "kind": "due", "about": entry["id"], "made_at": entry["due"]}
+    desk.parts.notices.make(Notice.model_validate(told | made))
+    return name
+
+
 @pytest.fixture(scope="module")
-def variables(client: TestClient, other_client: TestClient, fennwick: Desk) -> dict[str, str]:
+def known_desk() -> Desk:
+    """A desk that takes the tokens of a helpdesk, and where everybody must say who they are."""
+    return hosted()
+
+
+@pytest.fixture(scope="module")
+def known_client(known_desk: Desk) -> Iterator[TestClient]:
+    with TestClient(create_app(known_desk)) as client:
+        yield client
+
+
+@pytest.fixture(scope="module")
+def variables(
+    client: TestClient, other_client: TestClient, fennwick: Desk, known_desk: Desk
+) -> dict[str, str]:
     """What the page tells its reader to put in."""
     made = client.post("/v1/suggestions", json={"text": "Where is my parcel?"}).json()
     documents = [{"id": "a", "text": "Text."}]
@@ -145,12 +177,24 @@ def variables(client: TestClient, other_client: TestClient, fennwick: Desk) -> d
     passage = next(fennwick.opened().library.passages()).id
     ticket = {"id": "t-4", "text": "My parcel has not arrived. Where is it?"}
     case = client.post("/v1/cases", json=ticket).json()["case"]
+    credit = client.post("/v1/cases", json=WANTS_A_CREDIT).json()["case"]
+    solved = answered(client, "t-solved")
+    done(act(client, solved, "outcome", an_outcome("solved")))
+    notice = _a_notice(fennwick, solved["ledger"][0])
     return {
+        "APPROVAL": approval_id(credit["id"], "a-1"),
         "ASSIST": ASSIST,
         "CASE": case["id"],
+        "CREDIT": credit["id"],
+        "HANDED": f"{credit['id']}-2-escalation",
         "ID": made["id"],
         "JOB": job["id"],
+        "KEY": ring_of(known_desk).create("admin").secret,
+        "MADE": credit["suggestion_id"],
+        "NOTICE": notice,
         "PASSAGE": quote(passage, safe=""),
+        "SIGNED": signed(),
+        "SOLVED": solved["case"]["id"],
         "SUGGESTION": case["suggestion_id"],
     }
 
@@ -160,12 +204,14 @@ def test_an_example_is_answered_as_it_is_shown(
     example: tuple[str, str, str],
     client: TestClient,
     other_client: TestClient,
+    known_client: TestClient,
     variables: dict[str, str],
 ) -> None:
     command, kind, shown = example
     asked = _read_curl(command, variables)
 
-    answer = asked.send(other_client if "/v1/ingest" in asked.url else client)
+    changes, knows = CHANGES.search(asked.url), KNOWS.search(asked.url)
+    answer = asked.send(other_client if changes else known_client if knows else client)
 
     if kind == "text":
         _check_stream(shown, answer.text)
@@ -209,7 +255,9 @@ def test_the_limits_are_those_of_the_code() -> None:
 
     for number in numbers:
         assert f" {number:,} " in limits
-    assert f"| {THREADS}; others wait" in limits
+    load = LoadSettings()
+    assert f"| {load.threads}; {load.waiting} others wait" in limits
+    assert f"| {load.seconds:g} seconds |" in limits
     assert f"1 to {MAX_READ:,} characters; of a long one the first {MAX_QUERY:,}" in PAGE
 
 

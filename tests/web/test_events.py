@@ -133,7 +133,7 @@ def test_without_a_knowledge_base_no_stream_begins(empty_client: TestClient) -> 
 class FailingStore:
     error: Exception
 
-    def save(self, suggestion: Suggestion) -> None:
+    def save(self, suggestion: Suggestion, customer_id: str | None) -> None:
         raise self.error
 
 

@@ -1,17 +1,21 @@
-"""Two thousand requests made up from the OpenAPI document: no fault, no undeclared answer."""
+"""Two thousand requests made up from the OpenAPI document: no fault, no undeclared answer.
+
+Whoever asks is drawn too: somebody of each role, and nobody. `python -m evals.bench.fuzz` asks ten
+times as often.
+"""
 
 import asyncio
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from schemathesis import Case, GenerationMode
+from schemathesis import Case
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import (
     content_type_conformance,
@@ -21,16 +25,25 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from assist.adapters.uploads import FolderUploads
+from assist.domain.access import Role
 from assist.domain.case_view import CaseView
+from assist.domain.doors import Doors, RateSettings
 from assist.domain.ticket import Ticket
-from assist.service.case_requests import ProgressRequest
+from assist.service.approval_requests import ApprovalRequest
+from assist.service.approvals import ask
+from assist.service.case_requests import DecisionRequest, ProgressRequest
 from assist.service.casework import Cases
 from assist.service.desk import Desk
+from assist.service.keyring import Keyring
 from assist.web.app import create_app
+from tests.builders import NOW
+from tests.fake_keys import InMemoryKeys
+from tests.fake_sessions import InMemorySessions
+from tests.fakes import FrozenClock, InMemoryKnowledge
 from tests.service.parts import some_parts
+from tests.web.cases import WANTS_A_CREDIT
+from tests.web.fuzz_rounds import ROUNDS, Round
 
-FITTING, UNFIT = GenerationMode.POSITIVE, GenerationMode.NEGATIVE
-EVENTS = {"Accept": "text/event-stream"}
 PATIENCE = 120
 """Seconds: what is slow on a busy machine is not what is looked for here."""
 CHECKS = [
@@ -42,100 +55,41 @@ CHECKS = [
 ]
 
 
-@dataclass(frozen=True)
-class Round:
-    """So many requests to one operation. Half of them ask for what `known` says there is."""
-
-    operation: str
-    mode: GenerationMode
-    requests: int
-    headers: dict[str, str] | None = None
-
-    def __str__(self) -> str:
-        return f"{self.operation}, {self.mode.value}{', events' if self.headers else ''}"
-
-
-ROUNDS = (
-    Round("suggest", FITTING, 60),
-    Round("suggest", UNFIT, 200),
-    Round("suggest", FITTING, 25, EVENTS),
-    Round("check_draft", FITTING, 40),
-    Round("check_draft", UNFIT, 80),
-    Round("get_suggestion", FITTING, 250),
-    Round("search", FITTING, 150),
-    Round("search", UNFIT, 550),
-    Round("get_passage", FITTING, 250),
-    Round("list_inquiries", FITTING, 30),
-    Round("list_inquiries", UNFIT, 30),
-    Round("list_policies", FITTING, 20),
-    Round("list_policies", UNFIT, 20),
-    Round("get_policy", FITTING, 80),
-    Round("try_policies", FITTING, 50),
-    Round("try_policies", UNFIT, 100),
-    Round("get_proof", FITTING, 40),
-    Round("grant", FITTING, 30),
-    Round("grant", UNFIT, 80),
-    Round("list_grants", FITTING, 20),
-    Round("list_grants", UNFIT, 20),
-    Round("get_grant", FITTING, 20),
-    Round("void_grant", FITTING, 20),
-    Round("void_grant", UNFIT, 20),
-    Round("ask_colleague", FITTING, 30),
-    Round("ask_colleague", UNFIT, 60),
-    Round("list_open_consultations", FITTING, 10),
-    Round("list_open_consultations", UNFIT, 10),
-    Round("get_consultation", FITTING, 20),
-    Round("answer_consultation", FITTING, 20),
-    Round("answer_consultation", UNFIT, 20),
-    Round("withdraw_consultation", FITTING, 10),
-    Round("withdraw_consultation", UNFIT, 10),
-    Round("list_ticket_consultations", FITTING, 10),
-    Round("open_case", FITTING, 30),
-    Round("open_case", UNFIT, 60),
-    Round("list_cases", FITTING, 10),
-    Round("list_cases", UNFIT, 10),
-    Round("get_case", FITTING, 20),
-    Round("decide_case", FITTING, 40),
-    Round("decide_case", UNFIT, 40),
-    Round("consult_on_case", FITTING, 20),
-    Round("consult_on_case", UNFIT, 20),
-    Round("report_progress", FITTING, 20),
-    Round("report_progress", UNFIT, 20),
-    Round("report_outcome", FITTING, 20),
-    Round("report_outcome", UNFIT, 20),
-    Round("list_promises", FITTING, 10),
-    Round("list_promises", UNFIT, 10),
-    Round("settle_promise", FITTING, 20),
-    Round("settle_promise", UNFIT, 20),
-    Round("cancel_case", FITTING, 10),
-    Round("cancel_case", UNFIT, 10),
-    Round("give_feedback", FITTING, 20),
-    Round("give_feedback", UNFIT, 40),
-    Round("list_feedback", FITTING, 20),
-    Round("get_problem_type", FITTING, 160),
-    Round("get_health", FITTING, 1),  # there is nothing to vary
-    Round("get_readiness", FITTING, 1),
-    Round("ingest", FITTING, 30),
-    Round("ingest", UNFIT, 100),
-    Round("list_ingest_jobs", FITTING, 20),
-    Round("list_ingest_jobs", UNFIT, 20),
-    Round("get_ingest_job", FITTING, 100),
-)
-CHANGES_KNOWLEDGE = {"ingest", "list_ingest_jobs", "get_ingest_job"}
+UNLIMITED = Doors(rate=RateSettings(per_minute=0, suggestions_per_minute=0, sign_ins_per_minute=0))
+CHANGES_KNOWLEDGE = {"ingest", "list_ingest_jobs", "get_ingest_job", "make_precedents"}
 
 
 @pytest.fixture(scope="module")
-def schema(fennwick: Desk) -> Any:
+def keys() -> InMemoryKeys:
+    """A key of each role, and of everybody who may ask."""
+    return InMemoryKeys()
+
+
+@pytest.fixture(scope="module")
+def askers(keys: InMemoryKeys) -> tuple[dict[str, str], ...]:
+    """What each of them sends. Half of the time it is an admin, who gets furthest."""
+    ring = Keyring(keys, InMemoryKnowledge(), FrozenClock(NOW))
+    roles = {role: ring.create(role, level="lead").secret for role in get_args(Role)}
+    headers = [{"Authorization": f"Bearer {secret}"} for secret in roles.values()]
+    admin = {"Authorization": f"Bearer {roles['admin']}"}
+    return (*[admin] * len(headers), *headers, {}, {"Authorization": "Bearer ak_x"})
+
+
+@pytest.fixture(scope="module")
+def schema(fennwick: Desk, keys: InMemoryKeys) -> Any:
     """The document of the sample company's service, over its running application."""
     fennwick.warm()
-    return schemathesis.openapi.from_asgi("/openapi.json", create_app(fennwick))
+    parts = replace(fennwick.parts, keys=keys, sessions=InMemorySessions(keys))
+    desk = replace(fennwick, parts=parts, doors=UNLIMITED)
+    return schemathesis.openapi.from_asgi("/openapi.json", create_app(desk))
 
 
 @pytest.fixture(scope="module")
-def other_schema(shared_folder: Path) -> Any:
+def other_schema(shared_folder: Path, keys: InMemoryKeys) -> Any:
     """That of a desk which may be changed."""
     uploads = FolderUploads(shared_folder, limit=1_000_000)
-    desk = Desk(parts=some_parts(uploads=uploads), records_for=lambda _files: None)
+    parts = some_parts(uploads=uploads, keys=keys)
+    desk = Desk(parts=parts, records_for=lambda _files: None, doors=UNLIMITED)
     return schemathesis.openapi.from_asgi("/openapi.json", create_app(desk))
 
 
@@ -144,10 +98,14 @@ def known(fennwick: Desk) -> dict[str, str]:
     """What is there, by the name of the parameter that asks for it."""
     passages = fennwick.opened().library.passages()
     case = asyncio.run(_told(fennwick.cases))
+    beyond = asyncio.run(_beyond_the_agent(fennwick))
     return {
         "case_id": case.case.id,
         "suggestion_id": case.case.suggestion_id,
         "entry_id": case.ledger[0].id,
+        "escalation_id": beyond.escalations[0].id,
+        "approval_id": beyond.approvals[0].id,
+        "candidate_id": beyond.approvals[0].candidate_id,
         "passage_id": min(passage.id for passage in passages),
         "policy_id": "warranty",
         "version": "3",
@@ -163,6 +121,19 @@ async def _told(cases: Cases) -> CaseView:
     return await cases.progress(view.case.id, told)
 
 
+async def _beyond_the_agent(desk: Desk) -> CaseView:
+    """A case that was handed over, with something that waits to be approved."""
+    ticket = Ticket.model_validate(WANTS_A_CREDIT | {"id": "t-fuzz-credit"})
+    view = await desk.cases.open(ticket)
+    money = {"amount": "80.00", "currency": "USD"}
+    given = {"key": "a", "by": "Mo", "reason": "late", "candidate_id": "i1.c1"}
+    wanted = given | {"actions": [{"kind": "credit", "parameters": {"amount": money}}]}
+    ask(desk, view.case.id, ApprovalRequest.model_validate(wanted), "agent")
+    told = {"key": "e", "by": "Mo", "suggestion_id": view.case.suggestion_id, "reason": "late"}
+    decision = DecisionRequest.model_validate({"kind": "escalate", **told})
+    return await desk.cases.decide(view.case.id, decision)
+
+
 def test_the_rounds_are_two_thousand_requests_to_every_operation(schema: Any) -> None:
     operations = {result.ok().definition.raw["operationId"] for result in _operations(schema)}
 
@@ -176,7 +147,11 @@ def _operations(schema: Any) -> Iterator[Any]:
 
 @pytest.mark.parametrize("one", ROUNDS, ids=str)
 def test_every_answer_is_one_that_the_document_declares(
-    one: Round, schema: Any, other_schema: Any, known: dict[str, str]
+    one: Round,
+    schema: Any,
+    other_schema: Any,
+    known: dict[str, str],
+    askers: tuple[dict[str, str], ...],
 ) -> None:
     asked = other_schema if one.operation in CHANGES_KNOWLEDGE else schema
     operation = asked.find_operation_by_id(one.operation)
@@ -188,12 +163,16 @@ def test_every_answer_is_one_that_the_document_declares(
         database=None,
         suppress_health_check=list(HealthCheck),
     )
-    @given(case=operation.as_strategy(one.mode), there=st.sampled_from([{}, known]))
-    def request(case: Case, there: dict[str, str]) -> None:
+    @given(
+        case=operation.as_strategy(one.mode),
+        there=st.sampled_from([{}, known]),
+        who=st.sampled_from(askers),
+    )
+    def request(case: Case, there: dict[str, str], who: dict[str, str]) -> None:
         body = case.body if isinstance(case.body, dict) else {}
         for parameters in (case.path_parameters, case.query, body):
             parameters.update({k: v for k, v in there.items() if k in parameters})
-        answer = case.call(headers=one.headers, timeout=PATIENCE)
+        answer = case.call(headers=who | (one.headers or {}), timeout=PATIENCE)
         case.validate_response(answer, checks=CHECKS)
         answers.append(answer.status_code)
         if one.headers and answer.status_code == 200:

@@ -38,7 +38,8 @@ def check(settings: ChatSettings) -> None:
 
 def _check_prices(settings: ChatSettings) -> None:
     unpriced = [model for model in settings.all_models() if model not in settings.prices]
-    if settings.budget.cost is not None and unpriced:
+    capped = settings.budget.cost is not None or settings.monthly_budget is not None
+    if capped and unpriced:
         raise BadSetting(
             f"a budget of money is set, but no price of {unpriced[0]}",
             where="ASSIST_LLM__PRICES",

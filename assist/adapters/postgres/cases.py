@@ -13,8 +13,9 @@ from sqlalchemy.exc import DBAPIError
 from assist.adapters.postgres import cases_sql as sql
 from assist.adapters.postgres.database import Database
 from assist.adapters.postgres.rows import json_text, plain_text, read_back
+from assist.adapters.postgres.timers_sql import set_timers
 from assist.domain.case_event import CaseEvent, CaseRow, CaseStatus
-from assist.domain.ledger import Entry, EntryState
+from assist.domain.ledger import GRACE, Entry, EntryState, LedgerCounts
 from assist.errors import AlreadyDone, NotFound, NotReady
 
 PATIENCE = "60s"
@@ -79,12 +80,21 @@ class PostgresCases:
             rows = connection.execute(sql.EVENTS, {"case_id": case_id}).mappings()
             return tuple(_event(dict(row)) for row in rows)
 
-    def save(self, row: CaseRow, ledger: Sequence[Entry]) -> None:
-        """Keep where a case stands, and the entries that are not there yet, in one transaction."""
+    def save(self, row: CaseRow, ledger: Sequence[Entry], ended: Sequence[Entry] = ()) -> None:
+        """Keep where a case stands, its new entries with their timers, and those that ended."""
         with self._database.begin() as connection:
             connection.execute(sql.SAVE, row.model_dump())
-            for entry in ledger:
-                connection.execute(sql.WRITE, _written(entry))
+            if ledger:
+                _write(connection, ledger)
+            for entry in ended:
+                connection.execute(sql.SETTLE, _written(entry))
+
+    def of_customer(self, customer_id: str, since: datetime, limit: int) -> tuple[CaseRow, ...]:
+        """A customer's cases to which something happened since then, oldest first."""
+        wanted = {"customer_id": plain_text(customer_id, "customer_id"), "since": since}
+        with self._database.connect() as connection:
+            rows = connection.execute(sql.OF_CUSTOMER, wanted | {"limit": limit}).mappings()
+            return tuple(CaseRow.model_validate(dict(row)) for row in rows)
 
     def listed(self, statuses: Sequence[CaseStatus], limit: int) -> tuple[CaseRow, ...]:
         """The cases in one of these, the one that changed last first."""
@@ -107,6 +117,26 @@ class PostgresCases:
     ) -> tuple[Entry, ...]:
         """Entries in one of these states, due by then, earliest due first."""
         return self._read(sql.LEDGER, {"states": list(states), "due_by": due_by, "limit": limit})
+
+    def due(self, now: datetime, limit: int) -> tuple[Entry, ...]:
+        """Open entries whose time has come and that are not overdue yet, earliest due first."""
+        return self._read(sql.DUE, {"now": now, "late": now - GRACE, "limit": limit})
+
+    def overdue(self, now: datetime, limit: int) -> tuple[Entry, ...]:
+        """Open entries that should have been done, earliest due first."""
+        return self._read(sql.OVERDUE, {"late": now - GRACE, "limit": limit})
+
+    def status_counts(self) -> dict[CaseStatus, int]:
+        """How many cases stand where."""
+        with self._database.connect() as connection:
+            rows = connection.execute(sql.STATUS_COUNTS).all()
+        return {row.status: row.cases for row in rows}
+
+    def ledger_counts(self, now: datetime) -> LedgerCounts:
+        """How many entries of the ledger stand how."""
+        with self._database.connect() as connection:
+            rows = connection.execute(sql.COUNTS, {"now": now, "late": now - GRACE}).all()
+        return LedgerCounts.model_validate({row.standing: row.entries for row in rows})
 
     def entry(self, entry_id: str) -> Entry:
         """Raises `NotFound`."""
@@ -193,6 +223,19 @@ def _append(connection: Connection, case_id: str, event: CaseEvent) -> CaseEvent
     return numbered
 
 
+def _write(connection: Connection, ledger: Sequence[Entry]) -> None:
+    """The entries that are not there yet, each with its timer: both or neither."""
+    rows = [_written(entry) for entry in ledger]
+    told = {"entries": json.dumps(rows, default=datetime.isoformat)}
+    new = set(connection.execute(sql.WRITE, told).scalars())
+    set_timers(
+        connection,
+        "entry",
+        {e.id: e.reminded_at for e in ledger if e.id in new and e.reminded_at is not None},
+    )
+
+
 def _written(entry: Entry) -> dict[str, object]:
-    row = entry.model_dump(include={"id", "case_id", "state", "due"})
+    row = entry.model_dump(include={"id", "case_id", "state", "check_at"})
+    row["due"] = entry.due or entry.check_at  # what has no time of its own is listed by that
     return row | {"body": json_text(entry, f"ledger entry {entry.id!r}")}

@@ -46,10 +46,20 @@ APPEND = text("""
     VALUES (:case_id, :number, :key, :kind, :at, :by, :release, CAST(:body AS json))
 """)
 
+OF_CUSTOMER = text(f"""
+    {ROW} WHERE customer_id = :customer_id AND changed_at >= :since
+    ORDER BY changed_at, case_id LIMIT :limit
+""")
+
 WRITE = text("""
-    INSERT INTO ledger (entry_id, case_id, state, due, body)
-    VALUES (:id, :case_id, :state, :due, CAST(:body AS json))
+    INSERT INTO ledger (entry_id, case_id, state, due, check_at, body)
+    SELECT id, case_id, state, due, check_at, CAST(body AS json)
+    FROM ROWS FROM (json_to_recordset(CAST(:entries AS json)) AS (
+        id text, case_id text, state text, due timestamptz, check_at timestamptz, body text
+    )) WITH ORDINALITY
+    ORDER BY ordinality
     ON CONFLICT (workspace_id, entry_id) DO NOTHING
+    RETURNING entry_id
 """)
 SETTLE = text("""
     UPDATE ledger SET state = :state, body = CAST(:body AS json)
@@ -63,3 +73,20 @@ LEDGER = text("""
         AND (CAST(:due_by AS timestamptz) IS NULL OR due <= CAST(:due_by AS timestamptz))
     ORDER BY due NULLS LAST, number LIMIT :limit
 """)
+DUE = text("""
+    SELECT CAST(body AS text) FROM ledger
+    WHERE state = 'open' AND coalesce(check_at, due) <= :now AND due > :late
+    ORDER BY due, number LIMIT :limit
+""")
+OVERDUE = text("""
+    SELECT CAST(body AS text) FROM ledger WHERE state = 'open' AND due <= :late
+    ORDER BY due, number LIMIT :limit
+""")
+COUNTS = text("""
+    SELECT CASE WHEN state <> 'open' THEN state
+                WHEN due <= :late THEN 'overdue'
+                WHEN coalesce(check_at, due) <= :now THEN 'due'
+                ELSE 'open' END AS standing, count(*) AS entries
+    FROM ledger GROUP BY standing
+""")
+STATUS_COUNTS = text("SELECT status, count(*) AS cases FROM cases GROUP BY status")

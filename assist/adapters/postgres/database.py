@@ -56,6 +56,16 @@ class Database:
             yield connection
 
     @contextmanager
+    def own(self) -> Iterator[Connection]:
+        """A transaction to write in as the user who signed in, who owns the tables.
+
+        Row-level security may not hold that user: each statement must name its workspace.
+        """
+        with database_errors(), self._engine.begin() as connection:
+            connection.execute(ENTER, {"role": "none", "workspace": self.workspace})
+            yield connection
+
+    @contextmanager
     def administer(self) -> Iterator[Connection]:
         """A connection as the user who signed in, each statement by itself, in no workspace."""
         with database_errors(), self._engine.connect() as connection:

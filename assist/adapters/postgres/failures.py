@@ -27,14 +27,15 @@ def database_errors() -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        raise _named(error.orig) from error
+        raise named(error.orig) from error
     except SQLAlchemyError as error:
         raise StoreUnavailable(
             f"the database did not answer: {type(error).__name__}", cure=DEFAULT_CURE
         ) from error
 
 
-def _named(error: BaseException | None) -> StoreUnavailable | DiskFull:
+def named(error: BaseException | None) -> StoreUnavailable | DiskFull:
+    """The driver's error as one of ours."""
     if not isinstance(error, psycopg.Error):
         return StoreUnavailable(f"the database failed: {error}", cure=DEFAULT_CURE)
     code = error.sqlstate or ""

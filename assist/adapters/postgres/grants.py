@@ -58,34 +58,34 @@ class PostgresGrants:
 
 
 class PostgresBooking:
-    """One customer's grants, in a transaction that holds their lock."""
+    """One customer's grants, in a transaction that holds their lock: that of `connection`."""
 
     def __init__(self, connection: Connection, customer_id: str) -> None:
-        self._connection = connection
+        self.connection = connection
         self._customer_id = customer_id
 
     def granted(self, since: datetime) -> tuple[Granted, ...]:
         """All grants at or after `since`, oldest first, those taken back among them."""
-        return _of_customer(self._connection, self._customer_id, since)
+        return _of_customer(self.connection, self._customer_id, since)
 
     def find(self, grant_id: str) -> Granted | None:
         """The grant of this id, whosever it is, or none."""
-        return _find(self._connection, grant_id)
+        return _find(self.connection, grant_id)
 
     def add(self, granted: Granted) -> None:
         """Keep one more. Raises `AlreadyDone`, and `BadInput` for what cannot be stored."""
         check_books(granted, self._customer_id)
         json_text(granted, f"grant {granted.id!r}")
-        if self._connection.execute(sql.ADD, _row(granted)).rowcount:
+        if self.connection.execute(sql.ADD, _row(granted)).rowcount:
             return
-        if _find(self._connection, granted.id) != granted:
+        if _find(self.connection, granted.id) != granted:
             raise another_grant(granted.id)
 
     def void(self, grant_id: str, *, at: datetime, by: str, reason: str) -> Granted:
         """Take one of this customer's back. Raises `NotFound`."""
         told = {"by": plain_text(by, "by"), "reason": plain_text(reason, "reason"), "at": at}
         whose = {"id": plain_text(grant_id, "grant_id"), "customer_id": self._customer_id}
-        self._connection.execute(sql.VOID, told | whose)
+        self.connection.execute(sql.VOID, told | whose)
         found = self.find(grant_id)
         if found is None or found.customer_id != self._customer_id:
             raise no_such_grant(grant_id)

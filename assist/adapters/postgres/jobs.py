@@ -29,10 +29,11 @@ class PostgresJobs:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def add(self, job: Job, reading: Reading | None) -> None:
+    def add(self, job: Job, reading: Reading | None, home: str | None = None) -> None:
         """Keep a new job with what was read for it. Raises `BadInput` for what cannot be stored."""
         row = _row(job)
         row["source"] = plain_text(job.source, "the source")
+        row["home"] = home
         row["reading"] = None if reading is None else _header(reading)
         with self._database.begin() as connection:
             connection.execute(sql.ADD, row)
@@ -77,6 +78,7 @@ class PostgresJobs:
                 return None
         who = {"builder": builder, "at": at, "lost": at - LOST_AFTER}
         with self._database.begin() as connection:
+            connection.execute(sql.ALONE, {"workspace": self._database.workspace})
             claimed = connection.execute(sql.CLAIM, who).scalar()
             if claimed is None:
                 return None

@@ -17,9 +17,9 @@ ALL_UNFINISHED = text(f"{JOB} WHERE {UNFINISHED} ORDER BY number")
 
 ADD = text("""
     INSERT INTO ingest_jobs (job_id, state, sent_as, source, kind, prune, stage, done, total,
-                             attempts, reading, created_at, updated_at)
+                             attempts, reading, home, created_at, updated_at)
     VALUES (:id, :state, :sent_as, :source, :kind, :prune, :stage, :done, :total,
-            :attempts, CAST(:reading AS json), :created_at, :updated_at)
+            :attempts, CAST(:reading AS json), :home, :created_at, :updated_at)
 """)
 ADD_DOCUMENTS = """
     INSERT INTO ingest_job_documents (job_id, position, body, lines)
@@ -42,11 +42,18 @@ CLAIM = text(f"""
     SET state = 'building', builder = :builder, heartbeat_at = :at, updated_at = :at,
         stage = '', done = 0, total = 0, attempts = attempts + 1
     WHERE job_id = (
-        SELECT job_id FROM ingest_jobs WHERE {UNFINISHED} ORDER BY number LIMIT 1 FOR UPDATE
+        SELECT job_id FROM ingest_jobs WHERE {UNFINISHED} AND (home IS NULL OR home = :builder)
+        ORDER BY number LIMIT 1 FOR UPDATE
     ) AND (state = 'waiting' OR builder = :builder OR heartbeat_at < :lost)
+    AND NOT EXISTS (
+        SELECT FROM ingest_jobs
+        WHERE state = 'building' AND builder <> :builder AND heartbeat_at >= :lost
+    )
     RETURNING job_id
 """)
-"""Only the oldest can be claimed: while another builds it, nobody builds a later one."""
+"""Only the oldest that this builder can read can be claimed, and nothing while another builds."""
+ALONE = text("SELECT pg_advisory_xact_lock(hashtextextended('ingest ' || :workspace, 0))")
+"""Two builders that claim at the same moment would not see each other's claim."""
 
 SAVE = text("""
     UPDATE ingest_jobs

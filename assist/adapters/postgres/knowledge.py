@@ -1,6 +1,7 @@
 """`KnowledgeStore` on PostgreSQL: generations that share the versions of their documents."""
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, TextClause
@@ -34,6 +35,12 @@ class PostgresKnowledge:
         with self._database.connect() as connection:
             row = connection.execute(sql.LIVE).mappings().one_or_none()
         return Generation.model_validate(row) if row else None
+
+    def store_time(self) -> datetime:
+        """The time by the database's clock."""
+        with self._database.connect() as connection:
+            at: datetime = connection.execute(sql.TIME).scalar_one()
+        return at
 
     def generations(self) -> tuple[Generation, ...]:
         """Published generations, newest first."""

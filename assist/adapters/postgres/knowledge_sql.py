@@ -127,3 +127,4 @@ RECOUNT = text("""
         )
     WHERE generation_id = ANY(:generations)
 """)
+TIME = text("SELECT clock_timestamp()")

@@ -6,7 +6,7 @@ from sqlalchemy import Connection, text
 
 from assist.errors import StoreUnavailable
 
-HEAD = "0007"
+HEAD = "0012"
 """The newest migration. Kept here so that a process at head need not load Alembic (0.2 s)."""
 LOCK = 0x617373697374  # "assist" in ASCII: the advisory lock that migrations share
 
@@ -28,6 +28,14 @@ def version(connection: Connection) -> str | None:
 
 
 def _upgrade(connection: Connection) -> None:
+    upgrade(connection, HEAD)
+
+
+def upgrade(connection: Connection, to: str) -> None:
+    """Bring the tables of the current schema to this version. `StoreUnavailable` for none of ours.
+
+    Whoever calls it sees to it that nobody else does.
+    """
     from alembic import command
     from alembic.config import Config
     from alembic.util import CommandError
@@ -36,9 +44,10 @@ def _upgrade(connection: Connection) -> None:
     # A percent sign in the path would be read as an interpolation.
     config.set_main_option("script_location", str(files("assist.migrations")).replace("%", "%%"))
     try:
-        command.upgrade(config, HEAD)
+        command.upgrade(config, to)
     except CommandError as error:
+        unknown = to if to != HEAD else version(connection)
         raise StoreUnavailable(
-            f"the tables are at version {version(connection)}, which this release does not know",
+            f"the tables are at version {unknown}, which this release does not know",
             cure="use the newer release that made them, or another database",
         ) from error

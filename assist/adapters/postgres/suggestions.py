@@ -14,12 +14,14 @@ if TYPE_CHECKING:  # what a search need not wait for
     from assist.domain.suggestion import Suggestion
 
 SAVE = text("""
-    INSERT INTO suggestions (suggestion_id, ticket_id, revision, generation_id, created_at, body)
-    VALUES (:id, :ticket_id, :revision, :generation, :created_at, CAST(:body AS jsonb))
+    INSERT INTO suggestions (suggestion_id, ticket_id, revision, generation_id, created_at,
+                             customer_id, body)
+    VALUES (:id, :ticket_id, :revision, :generation, :created_at, :customer_id,
+            CAST(:body AS jsonb))
     ON CONFLICT (workspace_id, suggestion_id) DO UPDATE SET
         ticket_id = excluded.ticket_id, revision = excluded.revision,
         generation_id = excluded.generation_id, created_at = excluded.created_at,
-        body = excluded.body
+        customer_id = excluded.customer_id, body = excluded.body
 """)
 GET = text("SELECT CAST(body AS text) FROM suggestions WHERE suggestion_id = :id")
 
@@ -47,11 +49,12 @@ class PostgresSuggestions:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def save(self, suggestion: "Suggestion") -> None:
+    def save(self, suggestion: "Suggestion", customer_id: str | None = None) -> None:
         """Keep it; saving the same id again replaces it. Raises `BadInput` for a NUL character."""
         row = suggestion.model_dump(
             include={"id", "ticket_id", "revision", "generation", "created_at"}
         )
+        row["customer_id"] = customer_id
         row["body"] = json_text(suggestion, f"suggestion {suggestion.id!r}")
         with self._database.begin() as connection:
             connection.execute(SAVE, row)

@@ -1,22 +1,24 @@
-"""Graphs of nearest neighbors in an embedded Chroma database: one collection for each kind.
+"""Graphs of nearest neighbors by Chroma: one collection for each kind, in a database beside them.
 
 Chroma gets vectors under the numbers of their rows and nothing else, so no text lies in it.
 Importing it takes .6 s: who has no graph never does.
 """
 
 import weakref
-from collections.abc import Generator, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from assist.adapters.vectors.manifest import REBUILD
+from assist.adapters.vectors.graphs import Graphs, Place, Unasked
+from assist.adapters.vectors.lookup import STAGE, look_up
+from assist.adapters.vectors.manifest import REBUILD, GraphsKept
 from assist.adapters.vectors.spans import Rows
 from assist.domain.knowledge import Kind
 from assist.errors import DiskFull, StoreUnavailable
-from assist.ports import Vectors
+from assist.ports import Progress, Vectors
 
 if TYPE_CHECKING:
     from chromadb.api.client import Client
@@ -51,7 +53,52 @@ def write_graph(folder: Path, kind: Kind, rows: Rows, vectors: Vectors) -> Gener
             client.close()
 
 
-class Graphs:
+class FolderGraphs:
+    """A `GraphStore` for one process: an embedded database in the folder of each generation."""
+
+    kept: GraphsKept = "folder"
+
+    def write(self, place: Place, progress: Progress) -> tuple[int, ...]:
+        """See `GraphStore.write`."""
+        total = place.manifest.count
+        before = total - sum(place.counts.values())
+        if before:
+            progress("vectors", before, total)
+        for pool in place.graphed:
+            # Closed here and now: the folder is gone as soon as `progress` raises.
+            with closing(write_graph(place.folder, pool.kind, pool.rows, place.matrix)) as steps:
+                for done in steps:
+                    progress("vectors", before + done, total)
+            before += len(pool.rows)
+        return _strays(place, progress)
+
+    def open(self, place: Place) -> Graphs:
+        """See `GraphStore.open`."""
+        if place.manifest.graphs != self.kept:
+            return Unasked()
+        return EmbeddedGraphs(place.folder, place.counts)
+
+    def drop(self, keep: Sequence[str]) -> None:
+        """Nothing: they go with the folder of their generation."""
+
+    def close(self) -> None:
+        """Nothing: each generation's is closed with its last reader."""
+
+
+def _strays(place: Place, progress: Progress) -> tuple[int, ...]:
+    """The rows that the graphs, as they lie on the disk, do not lead to."""
+    if not place.graphed:
+        return ()
+    graphs = EmbeddedGraphs(place.folder, place.counts)
+    strays, done, total = [], 0, sum(place.counts.values())
+    for pool in place.graphed:
+        for count, missed in look_up(graphs, pool.kind, pool.rows, place.matrix):
+            strays += missed
+            progress(STAGE, done := done + count, total)
+    return tuple(sorted(strays))
+
+
+class EmbeddedGraphs:
     """The graphs of a complete generation, open for reading, closed with the last reader.
 
     Chroma makes a new database where it finds an empty one, so what is there is held against the
@@ -79,6 +126,10 @@ class Graphs:
                 query_embeddings=vectors, n_results=count, include=["distances"]
             )
         return [np.array(ids, dtype=np.int64) for ids in found["ids"]]
+
+    def strays(self) -> Sequence[int]:
+        """None: the manifest names them."""
+        return ()
 
 
 def _client(folder: Path) -> "Client":

@@ -2,7 +2,6 @@
 
 import threading
 from collections.abc import Sequence
-from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -11,9 +10,9 @@ from numpy.typing import NDArray
 from assist.adapters.generations import GenerationFolders
 from assist.adapters.home import writing
 from assist.adapters.vectors.choice import Choice
-from assist.adapters.vectors.chroma import Graphs, write_graph
-from assist.adapters.vectors.lookup import STAGE, look_up
-from assist.adapters.vectors.manifest import Manifest, Pool, pools_of
+from assist.adapters.vectors.chroma import FolderGraphs
+from assist.adapters.vectors.graphs import GraphStore, Place
+from assist.adapters.vectors.manifest import Manifest, pools_of
 from assist.adapters.vectors.matrix import are_unit, write_matrix
 from assist.adapters.vectors.opened import Opened
 from assist.adapters.vectors.soundness import faults_of, lost_rows
@@ -24,16 +23,23 @@ from assist.ports import Progress, Ranked, Runs, Vectors
 
 
 class StoredVectors:
-    """A folder per generation below `path`, for one process.
+    """A folder per generation below `path`; `graphs` say where graphs of neighbors are kept.
 
     A half-written generation looks like no other, because its folder is renamed when it is whole,
     and an old one leaves nothing behind, because its folder is removed. Raises `StoreUnavailable`
     and `DiskFull`.
     """
 
-    def __init__(self, path: Path, choice: Choice | None = None) -> None:
-        self._folders = GenerationFolders(path)
+    def __init__(
+        self,
+        path: Path,
+        choice: Choice | None = None,
+        graphs: GraphStore | None = None,
+        folders: type[GenerationFolders] = GenerationFolders,
+    ) -> None:
+        self._folders = folders(path)
         self._choice = choice or Choice()
+        self._graphs = graphs or FolderGraphs()
         self._opened: dict[str, Opened] = {}
         self._lock = threading.Lock()
 
@@ -50,17 +56,17 @@ class StoredVectors:
         with self._folders.staged(generation) as folder:
             with writing(folder):
                 checksums = write_matrix(folder, vectors)
-            graphed = [pool for pool in pools if pool.graph]
-            _write_graphs(folder, graphed, vectors, progress)
             manifest = Manifest(
                 count=len(vectors),
                 dimension=vectors.shape[1],
                 pools=pools,
-                strays=_strays(folder, graphed, vectors, progress),
+                strays=(),
                 checksums=checksums,
+                graphs=self._graphs.kept,
             )
+            strays = self._graphs.write(Place(generation, folder, manifest, vectors), progress)
             with writing(folder):
-                manifest.write(folder)
+                manifest.model_copy(update={"strays": strays}).write(folder)
         with self._lock:
             self._opened.pop(generation, None)
 
@@ -101,48 +107,20 @@ class StoredVectors:
         with self._lock:
             self._opened = {name: o for name, o in self._opened.items() if name in keep}
         self._folders.drop(keep)
+        self._graphs.drop(keep)
 
     def close(self) -> None:
         """Let go of every generation; the next call opens what it needs."""
         with self._lock:
             self._opened = {}
+        self._graphs.close()
 
     def _open(self, generation: str) -> Opened:
         with self._lock:
             if generation not in self._opened:
                 folder = self._folders.folder(generation)
-                self._opened[generation] = Opened(folder, self._choice)
+                self._opened[generation] = Opened(folder, self._choice, self._graphs, generation)
             return self._opened[generation]
-
-
-def _write_graphs(
-    folder: Path, graphed: Sequence[Pool], vectors: Vectors, progress: Progress
-) -> None:
-    """Write the graphs; `progress` counts rows, those first that need none."""
-    before = len(vectors) - sum(len(pool.rows) for pool in graphed)
-    if before:
-        progress("vectors", before, len(vectors))
-    for pool in graphed:
-        # Closed here and now: the folder is gone as soon as `progress` raises.
-        with closing(write_graph(folder, pool.kind, pool.rows, vectors)) as steps:
-            for done in steps:
-                progress("vectors", before + done, len(vectors))
-        before += len(pool.rows)
-
-
-def _strays(
-    folder: Path, graphed: Sequence[Pool], vectors: Vectors, progress: Progress
-) -> tuple[int, ...]:
-    """The rows that the graphs, as they lie on the disk, do not lead to."""
-    if not graphed:
-        return ()
-    graphs = Graphs(folder, {pool.kind: len(pool.rows) for pool in graphed})
-    strays, done, total = [], 0, sum(len(pool.rows) for pool in graphed)
-    for pool in graphed:
-        for count, missed in look_up(graphs, pool.kind, pool.rows, vectors):
-            strays += missed
-            progress(STAGE, done := done + count, total)
-    return tuple(sorted(strays))
 
 
 def _require_comparable(vectors: Vectors, passages: int) -> None:

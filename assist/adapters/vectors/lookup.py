@@ -6,7 +6,7 @@ kept them as its own. Building it again loses others.
 
 from collections.abc import Iterator
 
-from assist.adapters.vectors.chroma import Graphs
+from assist.adapters.vectors.graphs import Graphs
 from assist.adapters.vectors.scan import Vector, cosines
 from assist.adapters.vectors.spans import Rows
 from assist.domain.knowledge import Kind
@@ -24,10 +24,16 @@ EQUAL = 1e-5
 def look_up(
     graphs: Graphs, kind: Kind, rows: Rows, matrix: Vectors
 ) -> Iterator[tuple[int, list[int]]]:
-    """How many of the kind's rows were looked up, and which of them were missed, batch by batch."""
+    """How many of the kind's rows were looked up, and which of them were missed, batch by batch.
+
+    None are missed where the graph cannot be asked: every row is compared then.
+    """
     for first in range(0, len(rows), ASKED):
         some = rows[first : first + ASKED]
         near = graphs.near(kind, matrix[some], TIES)
+        if near is None:
+            yield len(some), []
+            continue
         pairs = zip(some.tolist(), near, strict=True)
         yield len(some), [row for row, found in pairs if not _finds(matrix, row, found)]
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import groupby
 from pathlib import Path
-from typing import get_args
+from typing import Literal, get_args
 
 from pydantic import ValidationError
 
@@ -15,6 +15,8 @@ from assist.ports import Runs
 
 MANIFEST = "manifest.json"
 REBUILD = "run: assist index rebuild"
+GraphsKept = Literal["folder", "server", "nowhere"]
+"""Where a generation's graphs were written: beside its vectors, to a server, or not at all."""
 
 
 class Pool(Model):
@@ -41,6 +43,7 @@ class Manifest(Model):
     pools: tuple[Pool, ...]
     strays: tuple[int, ...]
     checksums: tuple[int, ...]
+    graphs: GraphsKept = "folder"
 
     def write(self, folder: Path) -> None:
         """Write it down; raises `OSError`."""

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assist.adapters.vectors.choice import Choice
-from assist.adapters.vectors.chroma import Graphs
+from assist.adapters.vectors.graphs import Graphs, GraphStore, Place
 from assist.adapters.vectors.manifest import REBUILD, Manifest
 from assist.adapters.vectors.matrix import Matrix
 from assist.adapters.vectors.scan import exact, ranked
@@ -24,15 +24,18 @@ class Opened:
     Raises `StoreUnavailable` where the folder is not there or not as it was written.
     """
 
-    def __init__(self, folder: Path, choice: Choice) -> None:
+    def __init__(
+        self, folder: Path, choice: Choice, store: GraphStore, generation: str = ""
+    ) -> None:
         self.manifest = Manifest.read(folder)
         self.matrix = Matrix(folder, self.manifest)
         self.graphed: dict[Kind, Spans] = {
             pool.kind: spans(pool.runs) for pool in self.manifest.pools if pool.graph
         }
-        self._strays = np.array(self.manifest.strays, dtype=np.int64)
         self._folder = folder
         self._choice = choice
+        self._store = store
+        self._place = Place(generation, folder, self.manifest, self.matrix.rows)
         self._graphs: Graphs | None = None
         self._lock = threading.Lock()
 
@@ -41,8 +44,7 @@ class Opened:
         """The graphs of the kinds that have one."""
         with self._lock:
             if self._graphs is None:
-                counts = {kind: size(rows) for kind, rows in self.graphed.items()}
-                self._graphs = Graphs(self._folder, counts)
+                self._graphs = self._store.open(self._place)
             return self._graphs
 
     def nearest(self, vector: NDArray[np.float32], limit: int, within: Spans) -> Ranked:
@@ -89,14 +91,21 @@ class Opened:
     ) -> Rows | None:
         """Enough rows within that the kind's graph leads to; none where to compare costs less."""
         kept, total = size(within), size(self.graphed[kind])
-        strays = inside(self._strays, within)
+        strays = inside(self._strays(), within)
         enough = min(limit, kept - len(strays))
         for count in self._choice.fetches(limit, kept, total, self.manifest.dimension):
-            (near,) = self.graphs.near(kind, vector[np.newaxis], count)
-            rows = inside(near, within)
+            near = self.graphs.near(kind, vector[np.newaxis], count)
+            if near is None:
+                return None
+            rows = inside(near[0], within)
             if len(rows) >= enough:
                 return np.union1d(rows, strays)
         return None
+
+    def _strays(self) -> Rows:
+        """Rows that the graphs do not lead to, in order."""
+        known = {*self.manifest.strays, *self.graphs.strays()}
+        return np.array(sorted(known), dtype=np.int64)
 
     def _others(self, within: Spans, found: Iterable[Kind]) -> Spans:
         """What lies within and in no kind that its graph has answered for."""

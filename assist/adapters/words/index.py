@@ -18,8 +18,8 @@ from assist.ports import Progress, Ranked, Runs
 class TantivyLexical:
     """A `LexicalIndex` below `path`. Raises `StoreUnavailable` and `DiskFull`."""
 
-    def __init__(self, path: Path) -> None:
-        self._folders = GenerationFolders(path)
+    def __init__(self, path: Path, folders: type[GenerationFolders] = GenerationFolders) -> None:
+        self._folders = folders(path)
         self._opened: dict[str, Opened] = {}
         self._lock = threading.Lock()
 

@@ -1,14 +1,11 @@
 """A record -> a page of Markdown: what somebody reads who has the next case like it."""
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
-
-from pydantic import JsonValue
 
 from assist.domain.ledger import Entry
 from assist.domain.record import Deviation, HandedOver, Record, RecordedIssue, RecordedOutcome
-from assist.domain.verdict import Verdict
-from assist.language.statements import fold
+from assist.graph.casework.markdown_answers import approvals, escalations, looks
+from assist.graph.casework.page_words import in_short, in_words, plain, when
 
 Lines = Iterator[str]
 
@@ -24,17 +21,17 @@ def as_markdown(record: Record) -> str:
 
 
 def _head(record: Record) -> Lines:
-    yield f"# Case {_plain(record.case_id)}: {record.status}"
+    yield f"# Case {plain(record.case_id)}: {record.status}"
     yield ""
-    yield f"- Ticket: {_plain(record.ticket_id)}"
-    yield f"- Customer: {_plain(record.customer_id or 'not known')}"
+    yield f"- Ticket: {plain(record.ticket_id)}"
+    yield f"- Customer: {plain(record.customer_id or 'not known')}"
     if record.product:
-        yield f"- Product: {_plain(record.product)}"
-    yield f"- Opened: {_when(record.opened_at)}"
+        yield f"- Product: {plain(record.product)}"
+    yield f"- Opened: {when(record.opened_at)}"
     if record.closed_at:
-        yield f"- Closed: {_when(record.closed_at)}"
+        yield f"- Closed: {when(record.closed_at)}"
     for note in record.notes:
-        yield f"- Note: {_plain(note)}"
+        yield f"- Note: {plain(note)}"
 
 
 def _issues(record: Record) -> Lines:
@@ -45,24 +42,24 @@ def _issues(record: Record) -> Lines:
 
 
 def _issue(issue: RecordedIssue) -> Lines:
-    yield f"## Issue: {_plain(issue.statement)}"
+    yield f"## Issue: {plain(issue.statement)}"
     yield ""
-    yield f"> {_plain(issue.words)}"
+    yield f"> {plain(issue.words)}"
     yield ""
     yield f"- Category: {issue.category or 'none'}; priority: {issue.priority or 'none'}"
     for fact in issue.environment:
-        yield f"- {fact.path}: {_value(fact.value)} (from {fact.source})"
+        yield f"- {fact.path}: {in_words(fact.value)} (from {fact.source})"
     for cause in issue.causes:
         state = "confirmed" if cause.confirmed else "unconfirmed"
-        yield f"- Cause, {state}: {_plain(cause.statement)} ({_plain(cause.why)})"
+        yield f"- Cause, {state}: {plain(cause.statement)} ({plain(cause.why)})"
     for one in issue.considered:
         marks = [*(["suggested"] if one.suggested else []), *(["taken"] if one.taken else [])]
         told = f" — {' and '.join(marks)}" if marks else ""
-        yield f"- Candidate {one.id}, {_plain(one.title)}: {_verdict(one.verdict)}{told}"
+        yield f"- Candidate {one.id}, {plain(one.title)}: {in_short(one.verdict)}{told}"
     if issue.choice:
-        yield f"- Chosen for: {_plain(issue.choice.reason)}"
+        yield f"- Chosen for: {plain(issue.choice.reason)}"
     if issue.abstention:
-        yield f"- No answer, {issue.abstention.code}: {_plain(issue.abstention.reason)}"
+        yield f"- No answer, {issue.abstention.code}: {plain(issue.abstention.reason)}"
 
 
 def _clauses(record: Record) -> Lines:
@@ -72,32 +69,34 @@ def _clauses(record: Record) -> Lines:
     for one in record.clauses:
         edition = f"{one.policy_id} {one.version}" if one.version else "edition not kept"
         since = f", in force from {one.effective}" if one.effective else ""
-        yield f"- {one.clause_id} ({one.type}; {edition}{since}): {_plain(one.text)}"
+        yield f"- {one.clause_id} ({one.type}; {edition}{since}): {plain(one.text)}"
 
 
 def _decisions(record: Record) -> Lines:
-    if record.deviations or record.granted:
+    if record.deviations or record.approvals or record.granted:
         yield "## Decided otherwise than suggested, or approved"
         yield ""
     for one in record.deviations:
         yield from _deviation(one)
+    yield from approvals(record.approvals)
     for grant in record.granted:
         amount = f" of {grant.amount}" if grant.amount else ""
         taken_back = "" if grant.counts else ", taken back"
-        yield f"- {grant.action}{amount} granted by {_plain(grant.by)} ({grant.level}){taken_back}"
+        yield f"- {grant.action}{amount} granted by {plain(grant.by)} ({grant.level}){taken_back}"
 
 
 def _deviation(one: Deviation) -> Lines:
-    done = f"- {_when(one.at)}, {_plain(one.by or 'nobody named')}: {one.kind}"
+    done = f"- {when(one.at)}, {plain(one.by or 'nobody named')}: {one.kind}"
     details = [
-        f"{_plain(one.candidate)}" if one.candidate else "",
+        f"{plain(one.candidate)}" if one.candidate else "",
         f"needs approval of {one.needs}" if one.needs else "",
+        f"approved by {plain(one.approved)}" if one.approved else "",
         f"{one.changed} words changed of {one.words}" if one.text else "",
-        f"reason: {_plain(one.reason)}" if one.reason else "",
+        f"reason: {plain(one.reason)}" if one.reason else "",
     ]
     yield "; ".join([done, *filter(None, details)])
     if one.text:
-        yield f"  > {_plain(one.text)}"
+        yield f"  > {plain(one.text)}"
 
 
 def _promises(record: Record) -> Lines:
@@ -108,10 +107,10 @@ def _promises(record: Record) -> Lines:
 
 
 def _entry(one: Entry) -> str:
-    due = f", due {_when(one.due)}" if one.due else ", no time named"
-    by = f" by {_plain(one.settled_by)}" if one.settled_by else ""
-    note = f" ({_plain(one.note)})" if one.note else ""
-    return f"- {one.state}{by}: {_plain(one.text or one.what)} — {_plain(one.owner)}{due}{note}"
+    due = f", due {when(one.due)}" if one.due else ", no time named"
+    by = f" by {plain(one.settled_by)}" if one.settled_by else ""
+    note = f" ({plain(one.note)})" if one.note else ""
+    return f"- {one.state}{by}: {plain(one.text or one.what)} — {plain(one.owner)}{due}{note}"
 
 
 def _consultations(record: Record) -> Lines:
@@ -119,33 +118,35 @@ def _consultations(record: Record) -> Lines:
         yield "## Asked in the company"
         yield ""
     for one in record.consultations:
-        answer = "" if one.answer is None else f": {_value(one.answer)}"
-        note = f" ({_plain(one.note)})" if one.note else ""
-        yield f"- {_plain(one.owner)}, {one.state}: {_plain(one.question)}{answer}{note}"
+        answer = "" if one.answer is None else f": {in_words(one.answer)}"
+        note = f" ({plain(one.note)})" if one.note else ""
+        yield f"- {plain(one.owner)}, {one.state}: {plain(one.question)}{answer}{note}"
 
 
 def _escalation(record: Record) -> Lines:
     handed = record.escalation
-    if handed is None:
+    if handed is None and not record.escalations:
         return
     yield "## Escalation"
     yield ""
-    yield from _handed_over(handed)
+    if handed is not None:
+        yield from _handed_over(handed)
+    yield from escalations(record.escalations)
 
 
 def _handed_over(handed: HandedOver) -> Lines:
     found = handed.found
     if handed.at:
-        by = _plain(handed.by or "nobody named")
-        yield f"- Handed over {_when(handed.at)} by {by}: {_plain(handed.reason)}"
+        by = plain(handed.by or "nobody named")
+        yield f"- Handed over {when(handed.at)} by {by}: {plain(handed.reason)}"
     else:
         yield "- Called for, and not handed over"
     if found.path:
-        yield f"- To: {_plain(found.path.team)} ({_plain(found.path.role)})"
+        yield f"- To: {plain(found.path.team)} ({plain(found.path.role)})"
     if found.deadline:
-        yield f"- By: {_when(found.deadline)}"
+        yield f"- By: {when(found.deadline)}"
     for trigger in found.triggers:
-        yield f"- {trigger.code}: {_plain(trigger.evidence)}"
+        yield f"- {trigger.code}: {plain(trigger.evidence)}"
 
 
 def _outcomes(record: Record) -> Lines:
@@ -153,14 +154,15 @@ def _outcomes(record: Record) -> Lines:
         yield "## Outcome"
         yield ""
     yield from map(_outcome, record.outcomes)
+    yield from looks(record.looks)
 
 
 def _outcome(one: RecordedOutcome) -> str:
     rating = f", rated {one.rating} of 5" if one.rating is not None else ""
-    words = "; ".join(_plain(text) for text in (one.comment, one.tried) if text)
+    words = "; ".join(plain(text) for text in (one.comment, one.tried) if text)
     kind = one.kind.replace("_", " ")
     told = f": {words}" if words else ""
-    return f"- {_when(one.at)}, {kind}{rating}{told}"
+    return f"- {when(one.at)}, {kind}{rating}{told}"
 
 
 def _links(record: Record) -> Lines:
@@ -171,7 +173,7 @@ def _links(record: Record) -> Lines:
     yield f"- Generations: {', '.join(links.generations) or 'none'}"
     yield f"- Policy versions: {', '.join(links.policy_versions) or 'none'}"
     for one in links.citations:
-        yield f"- {one.document_id} ({one.passage_id}): {_plain(one.quote)}"
+        yield f"- {one.document_id} ({one.passage_id}): {plain(one.quote)}"
 
 
 _PARTS: tuple[Callable[[Record], Lines], ...] = (
@@ -185,28 +187,3 @@ _PARTS: tuple[Callable[[Record], Lines], ...] = (
     _outcomes,
     _links,
 )
-
-
-def _verdict(verdict: Verdict | None) -> str:
-    if verdict is None:
-        return "not judged"
-    detail = verdict.level or ", ".join(verdict.facts)
-    clauses = f", by {', '.join(verdict.clauses)}" if verdict.clauses else ""
-    return verdict.value.replace("_", " ") + (f" ({detail})" if detail else "") + clauses
-
-
-def _when(moment: datetime) -> str:
-    return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
-
-
-def _value(value: JsonValue) -> str:
-    """A fact's value; money is kept as amount and currency."""
-    if isinstance(value, dict) and value.keys() == {"amount", "currency"}:
-        return f"{value['amount']} {value['currency']}"
-    return _plain(str(value))
-
-
-def _plain(text: str) -> str:
-    """One line of text in which nothing is Markdown that leads elsewhere."""
-    told = fold(text).replace("&", "&amp;").replace("<", "&lt;")
-    return told.replace("\\", "\\\\").replace("[", "\\[").replace("`", "\\`")

@@ -5,8 +5,10 @@ less. Where nothing here reads the text's language, only what the draft itself p
 """
 
 import re
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from decimal import Decimal
+from functools import cache, partial
 
 from assist.domain.case import Case
 from assist.domain.ledger import Entry, EntryKind
@@ -21,6 +23,7 @@ from assist.graph.languages import reply_language
 from assist.graph.time import calendar_of, due_in_days
 from assist.language.sentences import sentences
 from assist.language.statements import fold
+from assist.policies.business import last_business_moment
 from assist.policies.sla import add_business_hours
 from assist.policies.waiting import asks
 
@@ -45,7 +48,8 @@ def entries(
     """
     then = case.model_copy(update={"now": at})
     own = _without_offers(text, then, rules)
-    promised = [_promised(one, then, rules) for one in sent_promises(own, then, rules)]
+    reminded = cache(partial(_reminded, case=then, rules=rules))  # a long text names few times
+    promised = [_promised(one, then, rules, reminded) for one in sent_promises(own, then, rules)]
     answers = [_answer(then, rules, asked)] if (asked := _asked(own, then, rules)) else []
     return tuple(
         entry.model_copy(update={"id": f"{entry.case_id}-{event}-{number}"})
@@ -81,8 +85,25 @@ def channel_of(case: Case) -> str:
     return case.ticket.customer.preferred_channel or recorded or case.ticket.channel or "email"
 
 
-def _promised(one: Checked, case: Case, rules: PolicySet) -> Entry:
+def _reminded(due: datetime | None, case: Case, rules: PolicySet) -> datetime:
+    """When somebody looks at it: the last moment of business by then, so that there is somebody.
+
+    Without a time, when the SLA asks for the next update. Where nobody works until then, and where
+    it has passed when it was sent, it is the time itself.
+    """
+    if due is not None:
+        return last_business_moment(calendar_of(case, rules), case.now, due) or due
+    hours = [i.priority.clocks.first_response_hours for i in case.issues if i.priority]
+    if not hours:
+        return due_in_days(case, rules, 1)
+    return add_business_hours(calendar_of(case, rules), case.now, min(hours))
+
+
+def _promised(
+    one: Checked, case: Case, rules: PolicySet, reminded: Callable[[datetime | None], datetime]
+) -> Entry:
     promise = one.promise
+    due = case.now if promise.passed else promise.due
     condition = f"only {promise.condition[:1].lower()}{promise.condition[1:]}"
     return _entry(
         case,
@@ -90,7 +111,8 @@ def _promised(one: Checked, case: Case, rules: PolicySet) -> Entry:
         text=promise.text,
         what=promise.what,
         owner=promise.who,
-        due=promise.due,
+        due=due,
+        check_at=reminded(due),
         check=how_to_tell(promise, rules.actions),
         note="; ".join((*one.why, *([condition] if promise.condition else ()))),
     )
@@ -128,6 +150,7 @@ def _entry(
     check: str,
     text: str = "",
     note: str = "",
+    check_at: datetime | None = None,
 ) -> Entry:
     """An entry of this case, made now; its id is told by who makes it."""
     if case.work is None:
@@ -141,6 +164,7 @@ def _entry(
         what=what,
         owner=owner,
         due=due,
+        check_at=check_at or due,
         check=check,
         channel=channel_of(case),
         made_at=case.now,

@@ -5,21 +5,23 @@ Nothing is judged again: what is told was found out, decided or sent at the time
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from assist.domain.approval import Approval, ClauseUsed
 from assist.domain.case import Case
 from assist.domain.case_event import ENDED, CaseEvent
 from assist.domain.decision import CaseOutcome, Decision
 from assist.domain.draft import Citation
+from assist.domain.escalated import Escalated
 from assist.domain.grants import Granted
 from assist.domain.ledger import Entry
 from assist.domain.policy import PolicySet
 from assist.domain.record import (
-    ClauseUsed,
     Deviation,
     HandedOver,
     Links,
     Record,
     RecordedOutcome,
 )
+from assist.domain.solution import Candidate
 from assist.domain.suggestion import Suggestion
 from assist.graph.casework.distance import words_changed
 from assist.graph.casework.markdown import as_markdown
@@ -39,6 +41,8 @@ def record_of(
     *,
     rules: PolicySet | None,
     granted: Sequence[Granted] = (),
+    escalations: Sequence[Escalated] = (),
+    approvals: Sequence[Approval] = (),
 ) -> Record:
     """What the case leaves behind so far; it need not have ended.
 
@@ -63,12 +67,15 @@ def record_of(
         closed_at=ends[-1] if work.status in ENDED and ends else None,
         issues=tuple(recorded_issue(one, main, work) for one in main.issues) if main else (),
         clauses=tuple(_clauses(main, rules)) if main else (),
-        deviations=tuple(_deviations(events, made)),
+        deviations=tuple(_deviations(events, made, approvals)),
         granted=tuple(one for one in granted if one.ticket_id == case.ticket.id),
+        approvals=tuple(approvals),
         promises=tuple(ledger),
         consultations=case.consultations,
         escalation=_handed_over(main, work.escalated) if main else None,
+        escalations=tuple(escalations),
         outcomes=tuple(map(_outcome, (e for e in events if e.kind == "outcome"))),
+        looks=work.looks,
         links=_links(suggestions),
         notes=tuple(_notes(main, rules)),
     )
@@ -101,7 +108,9 @@ def _clauses(suggestion: Suggestion, rules: PolicySet | None) -> Iterator[Clause
         )
 
 
-def _deviations(events: Sequence[CaseEvent], made: Mapping[str, Suggestion]) -> Iterator[Deviation]:
+def _deviations(
+    events: Sequence[CaseEvent], made: Mapping[str, Suggestion], approvals: Sequence[Approval]
+) -> Iterator[Deviation]:
     """The decisions that were not to send the draft of the choice as it was."""
     for event in events:
         if event.kind != "decision":
@@ -109,7 +118,7 @@ def _deviations(events: Sequence[CaseEvent], made: Mapping[str, Suggestion]) -> 
         decision = Decision.model_validate(event.body)
         suggestion = made.get(decision.suggestion_id)
         if suggestion is not None and _deviates(decision, suggestion):
-            yield _deviation(event, decision, suggestion)
+            yield _deviation(event, decision, suggestion, approvals)
 
 
 def _deviates(decision: Decision, suggestion: Suggestion) -> bool:
@@ -118,7 +127,9 @@ def _deviates(decision: Decision, suggestion: Suggestion) -> bool:
     return decision.kind in ("choose", "reject")
 
 
-def _deviation(event: CaseEvent, decision: Decision, suggestion: Suggestion) -> Deviation:
+def _deviation(
+    event: CaseEvent, decision: Decision, suggestion: Suggestion, approvals: Sequence[Approval]
+) -> Deviation:
     taken = next((c for c in suggestion.candidates if c.id == decision.candidate_id), None)
     verdict = taken.verdict if taken else None
     draft = suggestion.draft.text
@@ -134,6 +145,20 @@ def _deviation(event: CaseEvent, decision: Decision, suggestion: Suggestion) -> 
         changed=words_changed(draft, decision.text) if decision.text else 0,
         words=len(draft.split()),
         needs=(verdict.level or "") if verdict and verdict.value == "needs_approval" else "",
+        approved=_approved(taken, suggestion, approvals),
+    )
+
+
+def _approved(
+    taken: Candidate | None, suggestion: Suggestion, approvals: Sequence[Approval]
+) -> str:
+    """Who approved the candidate that was taken, as its verdict says or as it was asked for."""
+    if taken is None:
+        return ""
+    named = taken.verdict.approved_by if taken.verdict else ""
+    asked = (suggestion.id, taken.id)
+    return named or next(
+        (a.approver for a in approvals if (a.suggestion_id, a.candidate_id) == asked), ""
     )
 
 

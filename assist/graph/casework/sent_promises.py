@@ -4,7 +4,7 @@ The draft knows to the minute when the next contact is due, where the text is re
 an agent typed, only the text knows.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from assist.domain.case import Case
 from assist.domain.draft import Promise
@@ -28,10 +28,12 @@ def _known_best(
     found: Sequence[Checked], drafted: Sequence[Promise], case: Case, rules: PolicySet
 ) -> Iterator[Checked]:
     left = list(drafted)
+    facts = case.draft.sentences if case.draft else ()
+    quotes = {fold(fact.text) for fact in facts if fact.kind == "fact"}
     for one in found:
         same = next((p for p in drafted if _same(p.text, one.promise.text)), None)
         if same is None:
-            yield from () if _only_quoted(one.promise, case) else (one,)
+            yield from () if _only_quoted(one.promise, quotes) else (one,)
         elif not _as_drafted(one.promise, same):
             left = [promise for promise in left if promise is not same]
             yield one
@@ -53,13 +55,12 @@ def _as_drafted(promise: FoundPromise, drafted: Promise) -> bool:
     return drafted.due.astimezone(promise.due.tzinfo).date() == promise.due.date()
 
 
-def _only_quoted(promise: FoundPromise, case: Case) -> bool:
+def _only_quoted(promise: FoundPromise, quotes: Set[str]) -> bool:
     """Whether an article says it to everybody, of a case that may come or without naming a time.
 
     “Write to us if it has not arrived, and we will trace it” is no debt until they write.
     """
-    facts = case.draft.sentences if case.draft else ()
-    quoted = any(s.kind == "fact" and fold(s.text) == fold(promise.text) for s in facts)
+    quoted = fold(promise.text) in quotes
     return quoted and (promise.due is None or bool(promise.condition))
 
 

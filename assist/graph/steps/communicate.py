@@ -28,6 +28,7 @@ from assist.graph.scope import region_of
 from assist.graph.solved import is_solved
 from assist.graph.state import Update
 from assist.graph.time import next_contact, time_zone_of
+from assist.graph.timeliness import with_untimely
 from assist.graph.tools import Tools
 from assist.language.phrases import find
 from assist.understanding.points import said
@@ -53,12 +54,14 @@ async def communicate(case: Case, tools: Tools) -> Update:
     passages = {hit.passage_id: hit.passage for hits in case.hits.values() for hit in hits}
     told, made = await _in_model_words(told, setting, passages, case, tools)
     draft, promises = write_reply(case, tuple(told), setting, passages)
+    draft, unkept = with_untimely(draft, promises, case, tools.policy_set)
     facts = sum(sentence.kind == "fact" for sentence in draft.sentences)
     return {
         "issues": tuple(part.issue for part in told),
         "questions": case.questions,
         "draft": draft,
         "promises": promises,
+        "notes": (*case.notes, *unkept),
         "made": (*case.made, *made),
         "said": f"{len(draft.sentences)} sentences, {facts} cited, {len(promises)} promise(s)",
     }

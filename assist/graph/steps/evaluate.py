@@ -1,10 +1,12 @@
 """Candidates -> verdicts and scores: what the policies say, and both sides' view, with reasons."""
 
+import asyncio
 from collections import Counter
 
 from assist.domain.case import Case
 from assist.domain.issue import Issue
 from assist.domain.solution import Candidate
+from assist.graph.approved import with_approvals
 from assist.graph.instead import with_alternatives
 from assist.graph.llm.opinions import second_opinions
 from assist.graph.scope import judged_for
@@ -18,10 +20,13 @@ from assist.policies.verdicts import judge, judge_all
 async def evaluate(case: Case, tools: Tools) -> Update:
     """Every candidate judged, proved and scored; those beyond authority name what may be done."""
     rules = tools.policy_set
+    approvals = await asyncio.to_thread(tools.approvals, case.ticket.id) if case.work else ()
     judged = [
         candidate
         for issue in case.issues
-        for candidate in with_alternatives(issue, _judged(issue, case, tools), case, rules)
+        for candidate in with_alternatives(
+            issue, with_approvals(_judged(issue, case, tools), case, approvals), case, rules
+        )
     ]
     known = case.model_copy(update={"candidates": tuple(judged)})
     scored = tuple(c.model_copy(update={"scores": score(c, known, rules)}) for c in judged)

@@ -9,6 +9,8 @@ from assist.errors import (
     BadInput,
     NoIndex,
     NotReady,
+    Overloaded,
+    TookTooLong,
     TooLarge,
     Unavailable,
 )
@@ -24,11 +26,11 @@ Answers = dict[int | str, dict[str, Any]]
 """What FastAPI takes as `responses`."""
 PROBLEM_SCHEMA = {"$ref": "#/components/schemas/Problem"}
 
-ANY = (BadInput, TooLarge, 431, AssistError)
-"""Any route: a request that does not fit or is too large, a fault of ours."""
+ANY = (BadInput, TooLarge, 431, AssistError, TookTooLong)
+"""Any route: a request that does not fit or is too large, a fault of ours, no answer in time."""
 STORE = (Unavailable,)
 """What asks the database."""
-KNOWLEDGE = (NotReady, NoIndex, Unavailable)
+KNOWLEDGE = (NotReady, NoIndex, Unavailable, Overloaded)
 """What needs a knowledge base."""
 BODY = (400, 415)
 """What reads JSON."""

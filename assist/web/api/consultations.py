@@ -11,7 +11,7 @@ from assist.errors import AlreadyDone, DiskFull, NotFound
 from assist.service import consulting
 from assist.service.consulting import ConsultationRequest
 from assist.service.desk import Desk
-from assist.service.grant_requests import Name
+from assist.service.grant_requests import By
 from assist.web.api.answers import ANY, BODY, KNOWLEDGE, STORE, problems
 from assist.web.api.grants import CREATED
 from assist.web.negotiation import only_json
@@ -32,7 +32,7 @@ class Consultations(Model):
 class AnswerRequest(Model):
     """What a colleague answers: a value of the fact, or words where the question has none."""
 
-    by: Name = Field(description="Who answers")
+    by: By = Field(description="Who answers")
     answer: JsonValue = Field(description="Null, with a note, where it cannot be found out")
     note: Note = Field(default="", description="What the answer says beyond the value")
 
@@ -40,7 +40,7 @@ class AnswerRequest(Model):
 class WithdrawRequest(Model):
     """Why nobody needs to answer any more."""
 
-    by: Name
+    by: By
     reason: Note = ""
 
 

@@ -3,12 +3,13 @@
 Or `problem`, where it fails. A `sentence` is one that a model has written, once it is checked.
 """
 
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import aclosing
 from typing import TYPE_CHECKING, Self
 
 from fastapi.sse import KEEPALIVE_COMMENT, EventSourceResponse, format_sse_event
 from pydantic import BaseModel
+from starlette.concurrency import run_in_threadpool
 from starlette.types import Receive, Scope, Send
 
 from assist.domain.base import Model
@@ -123,15 +124,30 @@ class EventAnswer(EventSourceResponse):
 
 
 async def follow(
-    desk: Desk, run: "Run", worker: Worker, pause: float = KEEP_ALIVE_SECONDS
+    desk: Desk,
+    run: "Run",
+    worker: Worker,
+    may_go_on: Callable[[], None] = lambda: None,
+    pause: float = KEEP_ALIVE_SECONDS,
 ) -> Events:
     """The run as events, and a comment after each `pause` seconds without one.
+
+    `may_go_on` is called before each of them, and raises where whoever listens may not any more.
 
     Returns with the first of them, so that what the first step refuses can still be answered by a
     status. Whoever stops listening ends the run after the step it is in, and nothing is kept.
     """
     told = worker.walk(lambda: _told(desk, run), pause)
-    return Events(await anext(told), told)
+    return Events(await anext(told), _allowed(told, may_go_on))
+
+
+async def _allowed(
+    told: AsyncGenerator[bytes | Silence, None], may_go_on: Callable[[], None]
+) -> AsyncGenerator[bytes | Silence, None]:
+    async with aclosing(told):
+        async for event in told:
+            await run_in_threadpool(may_go_on)
+            yield event
 
 
 async def _stream(

@@ -15,7 +15,7 @@ from assist.errors import AlreadyDone, DiskFull, NotFound, NotPermitted
 from assist.service import granting
 from assist.service.access import level_for
 from assist.service.desk import Desk
-from assist.service.grant_requests import GrantRequest, Name
+from assist.service.grant_requests import By, GrantRequest, Name
 from assist.web.access import bearer
 from assist.web.api.answers import ANY, BODY, KNOWLEDGE, STORE, Answers, problems
 from assist.web.api.suggestions import FIRST, LAST
@@ -43,7 +43,7 @@ class Grants(Model):
 class VoidRequest(Model):
     """Why a grant is taken back, and by whom."""
 
-    by: Name
+    by: By
     reason: Annotated[str, Field(min_length=1, max_length=2_000)]
 
 

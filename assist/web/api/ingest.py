@@ -149,7 +149,7 @@ async def ingest(request: Request, response: Response) -> Job:
             kind=options.kind,
             prune=Prune.GONE if options.prune else Prune.NOTHING,
         )
-        await run_in_threadpool(desk.parts.jobs.add, made, None)
+        await run_in_threadpool(desk.parts.jobs.add, made, None, desk.parts.home)
     response.headers["Location"] = f"{router.prefix}/{job_id}"
     return made
 

@@ -13,10 +13,13 @@ from starlette.concurrency import run_in_threadpool
 from assist.domain.suggestion import Suggestion, WantedMode
 from assist.domain.ticket import Ticket
 from assist.errors import DiskFull, NotFound
+from assist.service.casework import case_id_of
 from assist.service.desk import Desk
 from assist.web.access import level_asked
 from assist.web.api.answers import ANY, BODY, KNOWLEDGE, STORE, problems
 from assist.web.api.events import EventAnswer, follow
+from assist.web.auditing import concerning
+from assist.web.doorkeeper import recheck
 from assist.web.negotiation import JSON, choose, only_json
 from assist.web.worker import Worker
 
@@ -83,10 +86,12 @@ async def suggest(
     desk: Desk = request.app.state.desk
     worker: Worker = request.app.state.worker
     level = await level_asked(request, level)
+    concerning(request, case_id_of(ticket.id))
     if media_type == EVENTS:
         run = await run_in_threadpool(desk.begin, ticket, at=at, level=level, mode=mode)
-        return EventAnswer(await follow(desk, run, worker))
+        return EventAnswer(await follow(desk, run, worker, partial(recheck, request)))
     suggestion = await worker.run(partial(desk.suggest, ticket, at=at, level=level, mode=mode))
+    concerning(request, suggestion.id)
     return Response(suggestion.model_dump_json(), media_type=JSON)
 
 

@@ -2,30 +2,43 @@
 
 import asyncio
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from langgraph.checkpoint.base import empty_checkpoint
 from sqlalchemy import text
 
 from assist.adapters.postgres import database as database_module
+from assist.adapters.postgres.approvals import PostgresApprovals
+from assist.adapters.postgres.audit import PostgresAudit
 from assist.adapters.postgres.cases import PostgresCases
 from assist.adapters.postgres.checkpoints import PostgresCheckpoints
 from assist.adapters.postgres.consultations import PostgresConsultations
 from assist.adapters.postgres.database import Database
+from assist.adapters.postgres.escalated import PostgresEscalated
 from assist.adapters.postgres.feedback import PostgresFeedback
+from assist.adapters.postgres.forget import PostgresErasure
 from assist.adapters.postgres.grants import PostgresGrants
 from assist.adapters.postgres.jobs import PostgresJobs
 from assist.adapters.postgres.keys import PostgresKeys
 from assist.adapters.postgres.knowledge import PostgresKnowledge
+from assist.adapters.postgres.notices import PostgresNotices
+from assist.adapters.postgres.sessions import PostgresSessions
+from assist.adapters.postgres.spending import PostgresSpending
 from assist.adapters.postgres.suggestions import PostgresSuggestions
+from assist.domain.forgetting import Belongings
 from assist.errors import BadSetting, DiskFull, StoreUnavailable
+from tests.contracts.audit_log import ENTRIES
 from tests.contracts.case_store import a_row, an_entry, opened
 from tests.contracts.feedback_store import some_feedback
+from tests.contracts.handing_over_builders import an_approval, an_escalation
 from tests.contracts.job_store import a_job, a_reading
 from tests.contracts.key_store import a_digest, a_key
 from tests.contracts.knowledge_store import REFUSAL, publish
 from tests.contracts.ledger_builders import a_consultation, a_credit
-from tests.contracts.store_builders import a_suggestion
+from tests.contracts.notice_store import a_notice
+from tests.contracts.session_store import WHO, a_session, an_entrance
+from tests.contracts.store_builders import NOON, a_suggestion
 
 TABLES = text("""
     SELECT relname, relrowsecurity, relforcerowsecurity FROM pg_class
@@ -53,11 +66,29 @@ def neighbor(postgres, database):
     cases = PostgresCases(other)
     opened(cases)
     cases.save(a_row(), [an_entry()])
+    PostgresNotices(other).make(a_notice())
+    _a_queue(other)
+    PostgresEscalated(other).add(an_escalation())
+    PostgresApprovals(other).add(an_approval())
     PostgresKeys(other).add(a_key(), a_digest())
+    PostgresSessions(other).add(a_session(), a_digest(), WHO)
+    PostgresSessions(other).put(an_entrance(), a_digest(), NOON)
+    PostgresAudit(other).add(ENTRIES)
+    PostgresErasure(other).forget(Belongings(customer_id="c-9"), NOON)
     asyncio.run(_a_state(PostgresCheckpoints(other)))
     PostgresJobs(other).add(a_job(), a_reading("hub"))
+    PostgresSpending(other).hold(Decimal(1), Decimal(9), NOON)
     yield other
     other.close()
+
+
+def _a_queue(database: Database) -> None:
+    """A row in each of the job queue's tables: its own triggers write of the job that is there."""
+    with database.begin() as connection:
+        connection.execute(text("SELECT procrastinate_register_worker_v1()"))
+    insert = "INSERT INTO procrastinate_periodic_defers (workspace_id, task_name) VALUES (:w, 't')"
+    with database.administer() as connection:  # the application cannot: it sets no periodic jobs
+        connection.execute(text(insert), {"w": database.workspace})
 
 
 async def _a_state(checkpoints: PostgresCheckpoints) -> None:
@@ -78,7 +109,7 @@ def tables(database: Database) -> list[str]:
 def test_every_table_has_row_security_enabled_and_forced(database):
     with database.connect() as connection:
         found = connection.execute(TABLES).all()
-    assert len(found) == 21
+    assert len(found) == 35
     assert all(row.relrowsecurity and row.relforcerowsecurity for row in found)
 
 

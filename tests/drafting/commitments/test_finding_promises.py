@@ -145,3 +145,81 @@ def test_what_was_found_is_a_promise_of_the_suggestion() -> None:
     (found,) = promises("We will look into it by 2026-12-01.")
     promise = found.promise()
     assert (promise.who, promise.due) == ("company", datetime(2026, 12, 1, 22, 59, tzinfo=UTC))
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "what"),
+    [
+        ("We promise a full refund.", "company", "a full refund"),
+        ("We guarantee delivery by Friday.", "company", "delivery by Friday"),
+        ("We promise that we will answer.", "company", "answer"),
+        ("You get your money back by Friday.", "company", "You get your money back by Friday"),
+        ("I have asked Billing and will get back to you.", "agent", "get back to you"),
+        ("We have refunded you and will send a receipt.", "company", "send a receipt"),
+        ("I passed this on and will write to you.", "agent", "write to you"),
+    ],
+)
+def test_a_promise_may_be_worded_otherwise(text: str, who: str, what: str) -> None:
+    (found,) = promises(text)
+    assert (found.who, found.what) == (who, what)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "You get a discount.",
+        "If you get stuck for 5 minutes, restart it.",
+        "We guarantee our lamps for 2 years.",
+        "We cannot promise a refund.",
+    ],
+)
+def test_what_sounds_like_one_and_is_none(text: str) -> None:
+    assert promises(text) == ()
+
+
+def test_what_only_leads_to_a_promise_is_one_with_it() -> None:
+    (found,) = promises("We will ask the courier and write to you within 2 days.")
+    assert found.what == "ask the courier and write to you within 2 days"
+    assert found.due == datetime(2026, 11, 22, 22, 59, tzinfo=UTC)
+
+
+def test_two_acts_with_one_time_are_both_due_then() -> None:
+    refund, voucher = promises("We will refund you and send a voucher by Friday.")
+    assert refund.due == voucher.due == datetime(2026, 11, 27, 22, 59, tzinfo=UTC)
+    assert (refund.kind, voucher.kind) == ("refund", None)
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        "once the goods have reached us",
+        "after the goods have arrived",
+        "as soon as you get the label",
+        "after it reaches our workshop",
+    ],
+)
+def test_a_length_of_time_counts_from_what_has_to_happen_first(condition: str) -> None:
+    (found,) = promises(f"We will refund you within 5 business days {condition}.")
+    assert condition.startswith(found.condition) or found.condition.startswith(condition[:9])
+    assert (found.due, found.when, found.vague) == (None, "within 5 business days", False)
+
+
+def test_a_day_that_has_passed_is_told_from_words_that_name_none() -> None:
+    (found,) = promises("We called, and we will pay on 3 March 2026.")
+    assert (found.due, found.passed, found.vague) == (None, True, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "how"),
+    [
+        ("I will call you by Friday.", "by"),
+        ("I will call you on Friday.", "on"),
+        ("I will call you on Friday at 10.", "at"),
+        ("I will call you within 3 days.", "by"),
+        ("I will call you before 27 November.", "by"),
+        ("I will call you tomorrow.", "on"),
+        ("I will call you at 15:00.", "at"),
+    ],
+)
+def test_a_time_is_the_last_one_or_the_very_one(text: str, how: str) -> None:
+    assert [found.how for found in promises(text)] == [how]

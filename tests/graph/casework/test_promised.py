@@ -9,6 +9,8 @@ from assist.domain.case import Case
 from assist.domain.draft import Draft, Promise, Sentence
 from assist.domain.escalation import Escalation
 from assist.domain.ledger import Entry
+from assist.domain.policy import PolicySet
+from assist.domain.sla import Calendar
 from assist.drafting.tone import tone
 from assist.graph.casework.promised import entries, look, unread
 from tests.builders import NOW, a_ticket
@@ -231,6 +233,42 @@ def test_a_solution_is_looked_at_two_weeks_later_in_business_hours() -> None:
     assert entry.due == datetime(2026, 12, 7, 0, 0, tzinfo=UTC)  # a Monday, open all day
     assert entry.made_at == saturday
     assert entry.due - saturday >= timedelta(days=14)
+
+
+OFFICE = Calendar(region="UK", time_zone="UTC", opens="09:00", closes="17:00")
+
+
+def in_office_hours() -> PolicySet:
+    sla = RULES.sla.model_copy(update={"calendars": (OFFICE,), "default_region": "UK"})
+    return RULES.model_copy(update={"sla": sla})
+
+
+@pytest.mark.parametrize(
+    ("text", "check_at"),
+    [
+        ("I will call you by Sunday.", datetime(2026, 11, 20, 17, 0, tzinfo=UTC)),
+        ("I will call you today at 15:00.", datetime(2026, 11, 20, 15, 0, tzinfo=UTC)),
+        ("I will call you by Monday.", datetime(2026, 11, 23, 17, 0, tzinfo=UTC)),
+        ("I will call you.", datetime(2026, 11, 23, 10, 0, tzinfo=UTC)),
+        ("I will call you on 3 March 2026.", NOW),
+    ],
+)
+def test_its_owner_is_reminded_while_somebody_is_there(text: str, check_at: datetime) -> None:
+    (entry,) = kept(text, rules=in_office_hours())
+    assert entry.check_at == check_at
+
+
+def test_what_nobody_is_there_for_is_reminded_of_at_its_time() -> None:
+    saturday = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
+    (entry,) = kept("I will call you by Sunday.", rules=in_office_hours(), at=saturday)
+    assert entry.check_at == entry.due
+    assert "nobody works" in entry.note
+
+
+def test_a_day_that_had_passed_when_it_was_sent_is_due_at_once_and_noted() -> None:
+    (entry,) = kept("I will call you on 3 March 2026.")
+    assert (entry.due, entry.note) == (NOW, "“3 March 2026” has passed")
+    assert entry.standing(NOW) == "due"
 
 
 def test_a_suggestion_alone_has_no_ledger() -> None:

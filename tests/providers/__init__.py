@@ -1,0 +1,1 @@
+"""Providers of sign-in for the tests: a real one, and one that forges."""
