@@ -143,7 +143,6 @@ def test_doctor_says_that_everything_is_in_place(home: Path) -> None:
         (("suggest", "none.json", "--mode", "llm"), ("--mode",)),
         (("ingest", "no-such-folder"), ("no-such-folder",)),
         (("schema", "shoe"), ("shoe", "ticket")),
-        (("serve", "--workers", "0"), ("--workers",)),
     ],
 )
 def test_bad_arguments_end_with_one_line_that_names_them(

@@ -35,7 +35,7 @@ def settings_for(url: str, **changes: Any) -> ChatSettings:
         "model": "scripted",
         "timeouts": Timeouts(
             connect_seconds=1.0,
-            first_token_seconds=0.4,
+            first_token_seconds=0.6,
             between_tokens_seconds=0.3,
             total_seconds=0.8,
         ),

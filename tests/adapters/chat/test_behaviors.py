@@ -44,9 +44,9 @@ GOOD = {
 """Behaviors that end in the good reply, and after how many requests."""
 
 BAD: dict[str, tuple[type[ModelFailure], str]] = {
-    "slow_first_token": (ModelTimedOut, "no reply began within 0.4 s"),
-    "no_headers": (ModelTimedOut, "no reply began within 0.4 s"),
-    "kept_alive": (ModelTimedOut, "no reply began within 0.4 s"),
+    "slow_first_token": (ModelTimedOut, "no reply began within 0.6 s"),
+    "no_headers": (ModelTimedOut, "no reply began within 0.6 s"),
+    "kept_alive": (ModelTimedOut, "no reply began within 0.6 s"),
     "stall_in_stream": (ModelTimedOut, "the reply stood still for 0.3 s"),
     "slow_drip": (ModelTimedOut, "the reply was not done after 0.8 s"),
     "cut_stream": (ModelGarbled, "the reply broke off after 72 characters"),

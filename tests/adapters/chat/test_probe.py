@@ -40,7 +40,7 @@ def test_a_model_that_works_is_told_with_how_it_gives_json(behavior: str, words:
         ("embedding_model", "name a chat model; this one may be for embeddings"),
         ("html_page", "check that the address is that of an OpenAI-compatible API"),
         ("prose", "use a model that keeps to a JSON schema"),
-        ("no_headers", "no reply began within 0.4 s"),
+        ("no_headers", "no reply began within 0.6 s"),
     ],
 )
 def test_one_that_does_not_is_told_with_the_cure(behavior: str, words: str) -> None:
