@@ -17,6 +17,9 @@ SHORTEST_SECRET = 32
 LONGEST_LIFE = timedelta(minutes=10)
 """From `iat` to `exp`: a token is made when a page is opened, and used at once."""
 
+PART_OF_A_SECOND = timedelta(seconds=1)
+"""A token's end is compared in whole seconds; that it was used is remembered past its fraction."""
+
 
 class SignedHostTokens:
     """Reads them. Raises `BadSetting` where the settings do not fit together."""
@@ -38,13 +41,18 @@ class SignedHostTokens:
         """Who it is, the token's own id, and when it ends. Raises `Unauthenticated`."""
         claims = read_signed(token, self._key, [self._algorithm]).claims
         check_claims(claims, self._registry())
-        until = datetime.fromtimestamp(claims["exp"], UTC)
-        if until - datetime.fromtimestamp(claims["iat"], UTC) > LONGEST_LIFE:
+        try:
+            until = datetime.fromtimestamp(claims["exp"], UTC)
+            begun = datetime.fromtimestamp(claims["iat"], UTC)
+        except (ValueError, OverflowError, OSError) as error:  # e.g. milliseconds
+            cure = "write exp and iat in seconds since 1970"
+            raise Unauthenticated("the token's times cannot be read", cure=cure) from error
+        if until - begun > LONGEST_LIFE:
             minutes = int(LONGEST_LIFE.total_seconds() // 60)
             cure = f"have one signed that ends within {minutes} minutes"
             raise Unauthenticated("the token lives too long", cure=cure)
         identity = Identity(issuer=claims["iss"], subject=claims["sub"], claims=claims)
-        return identity, claims["jti"], until + LEEWAY
+        return identity, claims["jti"], until + LEEWAY + PART_OF_A_SECOND
 
     def _registry(self) -> jwt.JWTClaimsRegistry:
         must = jwt.ClaimsOption(essential=True)

@@ -36,6 +36,9 @@ if TYPE_CHECKING:
 AT_ONCE = 1
 """Exit code of a process that was told twice to end."""
 BACKLOG = 2_048
+KEEP_ALIVE = 75
+"""Seconds an idle connection is kept: longer than a proxy does (nginx: 60), so that it is the proxy
+that closes it. One that the server closes just as a request is sent is an error to its sender."""
 
 
 class Ending(uvicorn.Server):
@@ -75,6 +78,7 @@ def answer(
             access_log=False,
             server_header=False,
             backlog=BACKLOG,
+            timeout_keep_alive=KEEP_ALIVE,
             timeout_graceful_shutdown=settings.load.drain_seconds,
             **SERVER,
         )

@@ -13,7 +13,7 @@ from assist.domain.grants import Granted
 from assist.domain.policy import PolicySet
 from assist.domain.solution import Action
 from assist.domain.verdict import Level, Verdict
-from assist.errors import AlreadyDone, NotPermitted
+from assist.errors import AlreadyDone, NotPermitted, Stale
 from assist.policies.amounts import amount_of
 from assist.policies.levels import highest, rank
 from assist.ports import Deciding
@@ -27,6 +27,7 @@ from assist.service.approval_requests import (
     told,
     weigh,
 )
+from assist.service.case_rules import check_open
 from assist.service.granting import counted_before
 from assist.service.refusing import because, who_may
 
@@ -55,6 +56,12 @@ def answer(desk: "Desk", which: str, asked: ApprovalAnswer, level: Level) -> App
             _check_high_enough(kept, level, rules)
         else:
             _check_another(kept, asked)
+            check_open(parts.cases.get(kept.case_id))
+            if known.customer_id != kept.customer_id:
+                raise Stale(
+                    "the ticket is another customer's by now",
+                    cure="refuse this one, and have it asked for again",
+                )
             ended = _approved(deciding, ended, known, rules)
         deciding.close(ended)
     return ended

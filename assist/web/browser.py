@@ -127,7 +127,10 @@ def _full(connection: HTTPConnection, name: str) -> str:
 
 def _netloc(url: str) -> str:
     """Host and port, the usual port left out, as browsers write `Host` and `Origin`."""
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # e.g. half of a bracket: no address of ours
+        return ""
     usual = {"http": ":80", "https": ":443"}.get(parts.scheme, "")
     return parts.netloc.lower().removesuffix(usual) if usual else parts.netloc.lower()
 

@@ -8,7 +8,7 @@ import contextvars
 import threading
 import time
 from collections.abc import AsyncGenerator, Callable, Coroutine
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from contextlib import aclosing, suppress
 from enum import Enum
 from math import ceil
@@ -146,6 +146,8 @@ class Worker:
     def _timed(self, run: "_Run", work: Callable[[], Item]) -> Item:
         began = time.monotonic()
         with self._lock:
+            if self._closing.is_set():  # taken from the queue just before it was emptied
+                raise CancelledError
             self._begun.add(run)
         try:
             return work()

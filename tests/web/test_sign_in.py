@@ -126,6 +126,7 @@ def test_behind_a_proxy_with_tls_the_cookie_is_for_tls() -> None:
         {},
         {"Origin": "https://evil.example"},
         {"Origin": "null"},
+        {"Origin": "http://["},
         ORIGIN | {"Sec-Fetch-Site": "cross-site"},
         {"Sec-Fetch-Site": "same-site"},
     ],

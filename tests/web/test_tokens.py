@@ -147,6 +147,7 @@ def test_the_same_agent_is_the_same_person_each_time() -> None:
         (lambda: signed("another-secret-of-thirty-two-bytes!"), "signature does not hold"),
         (lambda: signed(exp=int((NOW - 2 * MINUTE).timestamp())), "is expired"),
         (lambda: signed(exp=int((NOW + 60 * MINUTE).timestamp())), "lives too long"),
+        (lambda: signed(exp=int(NOW.timestamp()) * 1000), "times cannot be read"),
         (lambda: signed(iat=int((NOW + 5 * MINUTE).timestamp())), "'iat'"),
         (lambda: signed(aud="other"), "'aud'"),
         (lambda: signed(iss="other"), "'iss'"),
