@@ -22,6 +22,7 @@ from assist.adapters.postgres.consultations import PostgresConsultations
 from assist.adapters.postgres.database import Database
 from assist.adapters.postgres.embedded import EmbeddedPostgres
 from assist.adapters.postgres.escalated import PostgresEscalated
+from assist.adapters.postgres.eval_runs import PostgresEvalRuns
 from assist.adapters.postgres.feedback import PostgresFeedback
 from assist.adapters.postgres.grants import PostgresGrants
 from assist.adapters.postgres.jobs import PostgresJobs
@@ -230,9 +231,11 @@ def _parts(home: Home, database: Database, settings: Settings, share: Share) -> 
         notices=PostgresNotices(database),
         timers=PostgresTimers(database),
         feedback=PostgresFeedback(database),
+        eval_runs=PostgresEvalRuns(database),
         catalogue=found.catalogue,
         vectors=found.vectors,
         parts=found.parts,
+        statements=found.statements,
         lexical=found.lexical,
         embedder=SentenceEmbedder(
             settings.embedder,

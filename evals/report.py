@@ -1,67 +1,156 @@
-"""A run -> what a person reads: scores by scorer, then every miss with its explanation."""
+"""A run -> what a person reads: scores, slices, the worst and the slowest, the verdict."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from rich import box
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from evals.run import Measured, Run, Summary
-from evals.scorers.scorer import Score
+from assist.domain.evaluation import EvalResult, EvalRun, EvalSummary
+from evals.running.harm import HARM
+from evals.running.summing import full
+from evals.suites import PASSES
+
+WORST = 20
+"""Cases shown with all that they miss; the others stand in run.json."""
+SLOWEST = 5
+LOWEST = 10
+"""Tags shown beside those that have a threshold: those whose cases miss most."""
+FEW = 3
+"""A tag of fewer cases tells those cases, not the tag."""
 
 
-def rendered(run: Run) -> RenderableType:
-    """The run as one renderable: head, table of scores, misses, verdict."""
-    scored = [result.scores for result in run.results]
-    start = head(run, len(scored), f"generation {run.generation}")
-    return Group(start, table(run.summaries, scored), *_misses(run), verdict(run))
-
-
-def head(run: Measured, cases: int, judged_by: str) -> Text:
-    """What was run, how long it took, by which version and by what it was judged."""
-    commit = f", commit {run.git_sha[:12]}" if run.git_sha else ""
-    return Text(
-        f"suite {run.suite}: {cases} cases in {run.seconds:.1f} s; "
-        f"assist {run.assist_version}{commit}, {judged_by}"
+def rendered(run: EvalRun) -> RenderableType:
+    """The run as one renderable: head, scores, slices, slowest, worst, verdict."""
+    return Group(
+        head(run, f"generation {run.versions.generation}"),
+        *notes(run),
+        table(run.summaries, run.results),
+        *_passed(run),
+        *_slices(run),
+        *_slowest(run),
+        *_worst(run),
+        verdict(run),
     )
 
 
-def table(summaries: Sequence[Summary], scored: Sequence[Mapping[str, Score]]) -> Table:
-    """Each scorer's mean beside its threshold, and how many of the cases it missed."""
+def head(run: EvalRun, judged_by: str) -> Text:
+    """What was run, how long it took, by which version and by what it was judged."""
+    versions = run.versions
+    changed = " with changes" if versions.git_dirty else ""
+    commit = f", commit {versions.git_sha[:12]}{changed}" if versions.git_sha else ""
+    cases = len({result.case_id for result in run.results})
+    often = f" {run.trials} times" if run.trials > 1 else ""
+    return Text(
+        f"suite {run.suite}: {cases} cases{often} in {run.seconds:.1f} s; "
+        f"assist {versions.assist}{commit}, {judged_by}, grader {versions.grader}"
+    )
+
+
+def notes(run: EvalRun) -> Iterator[Text]:
+    """What must be known of how the run came about."""
+    for note in run.notes:
+        yield Text(f"note: {note}", style="yellow")
+
+
+def table(summaries: Sequence[EvalSummary], results: Sequence[EvalResult]) -> Table:
+    """Each scorer's mean with its interval, beside its threshold; how many trials miss it."""
     shown = Table(box=box.SIMPLE_HEAD)
-    shown.add_column("scorer")
-    for name in ("n", "mean", "threshold", "misses"):
+    shown.add_column("scorer", no_wrap=True)
+    for name in ("n", "mean", "95 %", "least", "misses", "failed"):
         shown.add_column(name, justify="right")
     for summary in summaries:
         style = "" if summary.passed else "red"
-        shown.add_row(*_row(summary, scored), style=style)
+        shown.add_row(*_row(summary, results), style=style)
     return shown
 
 
-def _row(summary: Summary, scored: Sequence[Mapping[str, Score]]) -> tuple[str, ...]:
-    values = [scores[summary.scorer].value for scores in scored]
-    missed = sum(value is not None and value < 1 for value in values)
+def _row(summary: EvalSummary, results: Sequence[EvalResult]) -> tuple[str, ...]:
     return (
         summary.scorer,
         str(summary.n),
-        "not scored" if summary.mean is None else f"{summary.mean:.2f}",
+        "none" if summary.mean is None else f"{summary.mean:.2f}",
+        interval(summary),
         "" if summary.threshold is None else f"{summary.threshold:.2f}",
-        str(missed),
+        str(sum(not full(result.scores.get(summary.scorer)) for result in results)),
+        str(summary.failures) if summary.failures else "",
     )
 
 
-def _misses(run: Run) -> Iterator[Text]:
-    for result in run.results:
+def interval(summary: EvalSummary) -> str:
+    """The interval in two digits; empty where there is none."""
+    if summary.low is None or summary.high is None:
+        return ""
+    return f"{summary.low:.2f}–{summary.high:.2f}"
+
+
+def _passed(run: EvalRun) -> Iterator[Text]:
+    if run.pass_k:
+        shares = ", ".join(f"pass^{k} {share:.2f}" for k, share in sorted(run.pass_k.items()))
+        yield Text(f"{shares} (of cases: so many trials drawn at random all pass)")
+
+
+def _slices(run: EvalRun) -> Iterator[RenderableType]:
+    """Slices with a threshold first, then those whose main scorer is lowest."""
+    gated = [s for s in run.slices if any(one.threshold is not None for one in s.summaries)]
+    main = PASSES["suggestions"][0]
+    means = {
+        part.tag: one.mean
+        for part in run.slices
+        for one in part.summaries
+        if one.scorer == main and one.n >= FEW and one.mean is not None
+    }
+    lowest = sorted((s for s in run.slices if s.tag in means), key=lambda s: means[s.tag])[:LOWEST]
+    if gated or lowest:
+        shown = Table(box=box.SIMPLE_HEAD)
+        for name in ("tag", "cases", "scorer", "n", "mean", "95 %", "threshold"):
+            shown.add_column(name)
+        for part in dict.fromkeys(s.tag for s in (*gated, *lowest)):
+            _add_slice(shown, run, part, main)
+        yield shown
+
+
+def _add_slice(shown: Table, run: EvalRun, tag: str, main: str) -> None:
+    part = next(s for s in run.slices if s.tag == tag)
+    for one in part.summaries:
+        if one.threshold is None and one.scorer != main:
+            continue
+        mean = "not scored" if one.mean is None else f"{one.mean:.2f}"
+        least = "" if one.threshold is None else f"{one.threshold:.2f}"
+        cells = (tag, str(part.cases), one.scorer, str(one.n), mean, interval(one), least)
+        shown.add_row(*cells, style="" if one.passed else "red")
+
+
+def _slowest(run: EvalRun) -> Iterator[Text]:
+    slow = sorted(run.results, key=lambda result: -result.ms)[:SLOWEST]
+    shown = ", ".join(f"{result.case_id} {result.ms:,.0f} ms" for result in slow)
+    yield Text(f"slowest: {shown}\n")
+
+
+def _worst(run: EvalRun) -> Iterator[Text]:
+    """The trials that miss something: those that do harm first, then by how much they miss."""
+    missing = sorted((r for r in run.results if _lost(r)), key=_lost, reverse=True)
+    for result in missing[:WORST]:
+        trial = f" trial {result.trial}" if run.trials > 1 else ""
         for name, score in result.scores.items():
-            if score.value is not None and score.value < 1:
-                head = f"{result.case_id}  {name} {score.value:.2f}: "
-                yield Text.assemble((head, "bold"), score.explanation)
+            if score.value is not None and not full(score):
+                start = f"{result.case_id}{trial}  {name} {score.value:.2f}: "
+                yield Text.assemble((start, "bold"), score.explanation)
+    if len(missing) > WORST:
+        yield Text(f"and {len(missing) - WORST} more that miss something: see run.json (--out)")
 
 
-def verdict(run: Measured) -> Text:
-    """Whether every threshold is met, and else which are not."""
-    missed = [summary.scorer for summary in run.summaries if not summary.passed]
-    if missed:
-        return Text(f"\nmissed the threshold of {', '.join(missed)}", style="red")
+def _lost(result: EvalResult) -> tuple[float, float]:
+    lost = {n: 1 - s.value for n, s in result.scores.items() if s.value is not None}
+    return sum(lost.get(name, 0.0) for name in HARM), sum(lost.values())
+
+
+def verdict(run: EvalRun) -> Text:
+    """Whether the gate opens, and else why it does not."""
+    if run.refusals:
+        reasons = "".join(f"\n  {reason}" for reason in run.refusals)
+        return Text(f"\nthe gate stays shut:{reasons}", style="red")
+    if all(s.threshold is None for s in run.summaries):
+        return Text("\nno threshold was set", style="green")
     return Text("\nevery threshold is met", style="green")

@@ -137,11 +137,11 @@ class InMemoryCheckpoints:
     """`Checkpoints` by LangGraph's own saver in memory."""
 
     def __init__(self) -> None:
-        self._saver = InMemorySaver()
+        self.saver = InMemorySaver()
 
     def thread(self, case_id: str) -> str:
         return f"default/{case_id}"
 
     @asynccontextmanager
     async def opened(self) -> AsyncIterator[InMemorySaver]:
-        yield self._saver
+        yield self.saver

@@ -42,6 +42,11 @@ class ExactVectors:
         order = np.lexsort((rows, -scores))[: max(0, limit)]
         return Ranked(rows[order], scores[order])
 
+    def nearest_each(
+        self, generation: str, vectors: Vectors, limit: int, within: Runs
+    ) -> list[Ranked]:
+        return [self.nearest(generation, vector, limit, within) for vector in vectors]
+
     def unfindable(self, generation: str, rows: Sequence[int], progress: Progress) -> list[int]:
         self._require(generation, np.asarray(rows, dtype=np.int64))
         progress("checking vectors", len(rows), len(rows))

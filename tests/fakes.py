@@ -147,6 +147,15 @@ class InMemorySuggestions:
             raise NotFound(f"there is no suggestion {suggestion_id!r}")
         return self._kept[suggestion_id]
 
+    def newest(self, limit: int) -> tuple[Suggestion, ...]:
+        latest: dict[str, Suggestion] = {}
+        for one in sorted(self._kept.values(), key=lambda s: s.id, reverse=True):
+            before = latest.get(one.ticket_id, one)
+            if (one.revision, one.created_at) >= (before.revision, before.created_at):
+                latest[one.ticket_id] = one
+        by_id = sorted(latest.values(), key=lambda s: s.id)
+        return tuple(sorted(by_id, key=lambda s: s.created_at, reverse=True)[:limit])
+
     def asked(self, since: datetime, until: datetime) -> tuple[Asked, ...]:
         latest: dict[str, Suggestion] = {}
         for one in sorted(self._kept.values(), key=lambda s: (s.revision, s.created_at)):

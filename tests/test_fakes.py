@@ -7,6 +7,7 @@ from tests.contracts.audit_log import AuditLogContract
 from tests.contracts.case_store import CaseStoreContract
 from tests.contracts.consultation_store import ConsultationStoreContract
 from tests.contracts.escalated_store import EscalatedStoreContract
+from tests.contracts.eval_run_store import EvalRunStoreContract
 from tests.contracts.feedback_store import FeedbackStoreContract
 from tests.contracts.grant_store import GrantStoreContract
 from tests.contracts.job_store import JobStoreContract
@@ -20,6 +21,7 @@ from tests.contracts.suggestion_store import SuggestionStoreContract
 from tests.contracts.timers import TimersContract
 from tests.fake_cases import InMemoryCases
 from tests.fake_escalated import InMemoryApprovals, InMemoryEscalated
+from tests.fake_eval_runs import InMemoryEvalRuns
 from tests.fake_feedback import InMemoryFeedback
 from tests.fake_keys import InMemoryKeys
 from tests.fake_ledger import InMemoryConsultations, InMemoryGrants
@@ -85,6 +87,12 @@ class TestInMemoryFeedback(FeedbackStoreContract):
     @pytest.fixture
     def store(self):
         return InMemoryFeedback()
+
+
+class TestInMemoryEvalRuns(EvalRunStoreContract):
+    @pytest.fixture
+    def store(self):
+        return InMemoryEvalRuns()
 
 
 class TestInMemoryKeys(KeyStoreContract):

@@ -11,6 +11,7 @@ from sqlalchemy.exc import ArgumentError
 from assist.adapters.catalogue import FileCatalogue
 from assist.adapters.generations import BorrowedFolders, GenerationFolders
 from assist.adapters.parts import FileParts
+from assist.adapters.statements import FileStatements
 from assist.adapters.vectors import StoredVectors
 from assist.adapters.vectors.chroma import FolderGraphs
 from assist.adapters.vectors.chroma_server import address
@@ -33,6 +34,7 @@ class Indexes(NamedTuple):
     catalogue: FileCatalogue
     vectors: StoredVectors
     parts: FileParts
+    statements: FileStatements
     lexical: TantivyLexical
 
 
@@ -44,6 +46,7 @@ def indexes(root: Path, workspace: str, share: Share, graphs: GraphStore) -> Ind
         catalogue=FileCatalogue(_made(below / "catalogue"), folders),
         vectors=StoredVectors(_made(below / "vectors"), graphs=graphs, folders=folders),
         parts=FileParts(_made(below / "parts"), folders),
+        statements=FileStatements(_made(below / "statements"), folders),
         lexical=TantivyLexical(_made(below / "words"), folders),
     )
 

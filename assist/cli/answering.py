@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Never
 
 import uvicorn
 
+from assist.adapters.heap import settle
 from assist.adapters.logs import logging_to_stderr
 from assist.adapters.privacy.redactor import PatternRedactor
 from assist.adapters.tracing import tracing
@@ -108,6 +109,7 @@ def warmed(desk: "Desk") -> None:
         desk.warm()
     except NotReady as error:
         say(f"nothing to answer from yet: {error}, or send documents to /v1/ingest")
+    settle()
 
 
 @contextmanager

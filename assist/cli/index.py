@@ -110,7 +110,8 @@ def _line(part: "PartReport", passages: int) -> str:
     if part.sound and part.rebuilt:
         state = "rebuilt, ok"
     found = f"; found: {'; '.join(part.found)}" if part.found else ""
-    return f"{part.part}: {_looked_up(part, passages)}, {state}{found}"
+    unread = f"; {part.unread} to be read, which a server does" if part.unread else ""
+    return f"{part.part}: {_looked_up(part, passages)}, {state}{found}{unread}"
 
 
 def _looked_up(part: "PartReport", passages: int) -> str:

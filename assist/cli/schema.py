@@ -8,6 +8,7 @@ from pydantic import BaseModel
 
 from assist.cli.options import fails_cleanly
 from assist.domain.case import Case
+from assist.domain.eval_case import EvalCase
 from assist.domain.facts import FactDeclaration
 from assist.domain.policy import Clause
 from assist.domain.suggestion import Suggestion
@@ -20,6 +21,7 @@ SHAPES: dict[str, type[BaseModel]] = {
     "case": Case,
     "clause": Clause,
     "facts": FactDeclaration,
+    "eval-case": EvalCase,
 }
 
 

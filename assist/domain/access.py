@@ -34,11 +34,14 @@ class Permission(StrEnum):
     TRY_POLICIES = "try policies on made-up facts"
     READ_AUDIT = "read the audit log"
     READ_METRICS = "read how the service does"
+    PUBLISH_EVALS = "publish runs of the evaluation harness"
+    READ_EVALS = "read how suggestions do on curated cases"
 
 
 _DESK: frozenset[Role] = frozenset({"agent", "lead", "admin"})
 _LEADS: frozenset[Role] = frozenset({"lead", "admin"})
 _EDITORS: frozenset[Role] = frozenset({"editor", "admin"})
+_JUDGES: frozenset[Role] = frozenset({"qa", "lead", "admin"})
 ROLES: Mapping[Permission, frozenset[Role]] = {
     Permission.READ: frozenset({"agent", "lead", "qa", "editor", "admin"}),
     Permission.SUGGEST: _DESK,
@@ -56,6 +59,8 @@ ROLES: Mapping[Permission, frozenset[Role]] = {
     Permission.TRY_POLICIES: _EDITORS,
     Permission.READ_AUDIT: frozenset({"admin"}),
     Permission.READ_METRICS: frozenset({"admin"}),
+    Permission.PUBLISH_EVALS: _JUDGES,
+    Permission.READ_EVALS: _JUDGES,
 }
 """Who may do it."""
 

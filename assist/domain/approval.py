@@ -55,6 +55,8 @@ class Approval(Model):
     level: Level
     """Of whoever asks."""
     asked_by: str
+    asked_through: str = ""
+    """The key, session or token it was asked through; empty where none is needed."""
     asked_at: datetime
     state: ApprovalState = "open"
     answer_key: str = ""

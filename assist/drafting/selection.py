@@ -13,6 +13,7 @@ from assist.domain.draft import Citation
 from assist.domain.knowledge import Passage
 from assist.drafting.answer_types import answers_in_kind
 from assist.drafting.circumstances import in_their_case
+from assist.language.remembered import remembered
 from assist.language.statements import Form, Statement, fold, statements
 
 Similarity = Callable[[str, Sequence[str]], Sequence[float]]
@@ -163,6 +164,11 @@ def is_code_entry(text: str) -> bool:
     return _ENTRY.match(text) is not None
 
 
+def is_for_replies(passage: Passage) -> bool:
+    """Whether a reply may quote it: of the KB, for customers, and no canned reply."""
+    return passage.kind == "kb" and passage.audience == "customer" and not passage.macro
+
+
 def readings(passages: Sequence[Passage]) -> tuple[str, ...]:
     """The texts that a question is compared with to select from these passages."""
     return tuple(_in_context(passage, part) for passage, part in _quotable(passages))
@@ -204,6 +210,7 @@ def _elsewhere(asked: frozenset[str], named: frozenset[str]) -> bool:
     return bool(named) and not named & asked
 
 
+@remembered(2048)
 def codes(text: str) -> frozenset[str]:
     """Error codes, model and order numbers: letters and digits in one word, upper-cased."""
     return frozenset(match.upper() for match in _CODE.findall(text))

@@ -53,8 +53,7 @@ def build_case_graph(saver: BaseCheckpointSaver[Any] | None) -> CaseGraph:
     graph.add_node("suggest", _suggest)
     graph.add_node("decision", _waiting_for("decision"))
     graph.add_node("outcome", _waiting_for("outcome"))
-    graph.add_edge(START, "suggest")
-    for name in ("suggest", "decision", "outcome"):
+    for name in (START, "suggest", "decision", "outcome"):
         graph.add_conditional_edges(name, _next, {one: one for one in set(NEXT.values())})
     return graph.compile(checkpointer=saver)
 
@@ -70,8 +69,9 @@ async def advance(
 ) -> Case:
     """The case after one more event, kept.
 
-    `case` is as it was kept last. A case that has ended, or never began, starts from it anew; so
-    does one whose suggestion broke off, which is in its state without what it should have led to.
+    `case` is as it was kept last. A case that does not wait starts from it anew, at the node its
+    status names: one that has ended or never began, one whose suggestion broke off, and one whose
+    process died when its state was kept and not yet that it waits.
     """
     waits = (await graph.aget_state(_config(thread))).interrupts
     told: Any

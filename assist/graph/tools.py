@@ -27,9 +27,10 @@ def _none_approved(_ticket_id: str) -> tuple[Approval, ...]:
 class Tools:
     """The outside world of one suggestion, all of one generation.
 
-    `search(query, kind, top_k, filters)` is the one retrieval path; `judge_coverage(query, hits)`
-    says how well hits answer a query; `similarity(query, texts)` gives a cosine per text;
-    `document(id)` the passages of a document in order, `category_of(id)` what it is filed under;
+    `search(query, kind, top_k, filters)` is the one retrieval path, `search_each(queries, …)` the
+    same for several; `judge_coverage(query, hits)` says how well hits answer a query;
+    `similarity(query, texts)` gives a cosine per text; `document(id)` the passages of a
+    document in order, `category_of(id)` what it is filed under;
     `language_of(ticket)` its language, `abilities` those a ticket can be answered in;
     `granted(customer id, since)` what a customer was granted, `consultations(ticket id)` what
     colleagues were asked, `approvals(ticket id)` what was asked beyond the agent's level;
@@ -38,6 +39,9 @@ class Tools:
     """
 
     search: Callable[[str, Kind | None, int, Mapping[str, str]], tuple[Hit, ...]]
+    search_each: Callable[
+        [Sequence[str], Kind | None, int, Mapping[str, str]], tuple[tuple[Hit, ...], ...]
+    ]
     judge_coverage: Callable[[str, Sequence[Hit]], Coverage]
     similarity: Callable[[str, Sequence[str]], Sequence[float]]
     document: Callable[[str], tuple[Passage, ...]]

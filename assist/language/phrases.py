@@ -71,8 +71,11 @@ def find(phrases: Sequence[str], text: str, not_phrases: Sequence[str] = ()) -> 
     A mention that overlaps one of `not_phrases` does not count; these are read narrowly, with only
     the plural folded, since what they exclude is lost.
     """
+    met = _matches(phrases, text, not_phrases)
+    if not met:  # as nearly always
+        return ()
     told = words(text)
-    return tuple(m for m, at in _matches(phrases, text, not_phrases) if not _denied(told, at, m))
+    return tuple(mention for mention, at in met if not _denied(told, at, mention))
 
 
 def mentions(
@@ -111,9 +114,9 @@ def _scan(
 ) -> list[tuple[int, int, str]]:
     """(first word, last word, phrase) of every match, in order, the longest of a place first."""
     patterns_by_first, places = _compiled(phrases, fold), _places(text, fold)
-    met = patterns_by_first.keys() & places.keys()
-    if not met:
+    if patterns_by_first.keys().isdisjoint(places.keys()):  # as nearly always
         return []
+    met = patterns_by_first.keys() & places.keys()
     told = words(text)
     found = [
         (position, last, pattern.phrase)
@@ -190,9 +193,14 @@ def _crosses(told: tuple[Word, ...], first: int, last: int) -> bool:
 
 def _denied(told: tuple[Word, ...], first: int, mention: Mention) -> bool:
     """Whether a negator reaches the mention; a phrase that negates in itself is never denied."""
-    if any(_negates(word.form) for word in split(mention.phrase)):
+    if _negates_in_itself(mention.phrase):
         return False
     return _denied_before(told, first) or _denied_after(told, first, mention.end)
+
+
+@functools.lru_cache(maxsize=4096)
+def _negates_in_itself(phrase: str) -> bool:
+    return any(_negates(word.form) for word in split(phrase))
 
 
 def _denied_before(told: tuple[Word, ...], first: int) -> bool:

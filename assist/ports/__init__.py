@@ -8,6 +8,7 @@ from assist.ports.clock import Clock
 from assist.ports.consultations import ConsultationStore
 from assist.ports.embedding import Embedder, PartVectors, Read, Vectors
 from assist.ports.escalated import EscalatedStore
+from assist.ports.eval_runs import EvalRunStore
 from assist.ports.feedback import FeedbackStore
 from assist.ports.grants import Booking, GrantStore
 from assist.ports.indexes import (
@@ -29,6 +30,7 @@ from assist.ports.records import Records
 from assist.ports.sign_in import HostTokens, IdentityProvider, SessionStore
 from assist.ports.sources import Reading, Source
 from assist.ports.spending import SpendingStore
+from assist.ports.statements import Kept, StatementIndex, StatementVectors
 from assist.ports.suggestions import SuggestionStore
 from assist.ports.telemetry import Telemetry
 from assist.ports.timers import Attend, Timers
@@ -49,11 +51,13 @@ __all__ = [
     "Deciding",
     "Embedder",
     "EscalatedStore",
+    "EvalRunStore",
     "FeedbackStore",
     "GrantStore",
     "HostTokens",
     "IdentityProvider",
     "JobStore",
+    "Kept",
     "KeyStore",
     "KnowledgeStore",
     "LanguageDetector",
@@ -73,6 +77,8 @@ __all__ = [
     "SessionStore",
     "Source",
     "SpendingStore",
+    "StatementIndex",
+    "StatementVectors",
     "SuggestionStore",
     "Telemetry",
     "Timers",

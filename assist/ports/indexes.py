@@ -110,6 +110,12 @@ class VectorIndex(Protocol):
         """The rows of `within` whose vectors are nearest, with their cosines."""
         ...
 
+    def nearest_each(
+        self, generation: str, vectors: Vectors, limit: int, within: Runs
+    ) -> list[Ranked]:
+        """The same for each of these vectors; for several it takes less than one by one."""
+        ...
+
     def unfindable(self, generation: str, rows: Sequence[int], progress: Progress) -> list[int]:
         """Those of these rows that their own vector does not find among the nearest."""
         ...

@@ -19,6 +19,10 @@ class SuggestionStore(Protocol):
         """Raises `NotFound`."""
         ...
 
+    def newest(self, limit: int) -> tuple["Suggestion", ...]:
+        """The latest suggestion of each ticket, the newest first, so many at most."""
+        ...
+
     def asked(self, since: datetime, until: datetime) -> tuple["Asked", ...]:
         """What each ticket of that time asks, an issue each, by its latest revision."""
         ...

@@ -8,9 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assist.domain.knowledge import Hit, Kind, Passage, WhyNot
+from assist.retrieval.asked import Asked, Ranking
 from assist.retrieval.explaining import listed, typed_words
 from assist.retrieval.fusion import fuse
-from assist.retrieval.search import Asked, Ranking, Searcher, check_top_k
+from assist.retrieval.search import Searcher, check_top_k
 
 SearchUnit = Literal["passage", "document"]
 """What is ranked: passages, or each document once by its best passage."""

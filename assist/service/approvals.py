@@ -36,8 +36,10 @@ if TYPE_CHECKING:
     from assist.service.desk import Desk
 
 
-def ask(desk: "Desk", case_id: str, request: ApprovalRequest, level: Level) -> Approval:
-    """Ask for it; the same again, by its key, is answered with what was kept.
+def ask(
+    desk: "Desk", case_id: str, request: ApprovalRequest, level: Level, through: str = ""
+) -> Approval:
+    """Ask for it, through a key or session; the same again is answered with what was kept.
 
     Raises `NotFound`, `NotReady`, `Stale`, `BadInput` where there is nothing to approve,
     `NotPermitted` where nobody may, `AlreadyDone` where the case has ended, the candidate waits for
@@ -51,7 +53,8 @@ def ask(desk: "Desk", case_id: str, request: ApprovalRequest, level: Level) -> A
     check_level(level, desk.opened().policy_set)
     with parts.cases.hold(case_id):
         check_open(parts.cases.get(case_id))
-        return _the_same(parts.approvals.add(_new(desk, case_id, request, level)), request)
+        new = _new(desk, case_id, request, level).model_copy(update={"asked_through": through})
+        return _the_same(parts.approvals.add(new), request)
 
 
 def approval_id(case_id: str, key: str) -> str:

@@ -35,8 +35,10 @@ if TYPE_CHECKING:
     from assist.service.desk import Desk
 
 
-def answer(desk: "Desk", which: str, asked: ApprovalAnswer, level: Level) -> Approval:
-    """Approve or refuse; the same answer again, by its key, is answered with what was kept.
+def answer(
+    desk: "Desk", which: str, asked: ApprovalAnswer, level: Level, through: str = ""
+) -> Approval:
+    """Approve or refuse, through a key or session; the same again finds what was kept.
 
     Raises `NotFound`, `NotPermitted` with the sums where this level may not, or may no longer,
     `AlreadyDone` where somebody else was first.
@@ -47,7 +49,11 @@ def answer(desk: "Desk", which: str, asked: ApprovalAnswer, level: Level) -> App
     if kept.state != "open":
         return _again(kept, asked)
     known = asked_of(desk, kept.case_id, kept.suggestion_id) if asked.answer == "approve" else None
-    with parts.approvals.deciding(kept.customer_id) as deciding:
+    # The case too, so that it is not canceled between being looked at and what is booked.
+    with (
+        parts.cases.hold(kept.case_id),
+        parts.approvals.deciding(kept.customer_id) as deciding,
+    ):
         kept = deciding.get(which)
         if kept.state != "open":
             return _again(kept, asked)
@@ -55,7 +61,7 @@ def answer(desk: "Desk", which: str, asked: ApprovalAnswer, level: Level) -> App
         if known is None:
             _check_high_enough(kept, level, rules)
         else:
-            _check_another(kept, asked)
+            _check_another(kept, asked, through)
             check_open(parts.cases.get(kept.case_id))
             if known.customer_id != kept.customer_id:
                 raise Stale(
@@ -107,8 +113,13 @@ def _check_high_enough(kept: Approval, level: Level, rules: PolicySet) -> None:
         )
 
 
-def _check_another(kept: Approval, asked: ApprovalAnswer) -> None:
-    """Four eyes: an approval by whoever asked would be none."""
+def _check_another(kept: Approval, asked: ApprovalAnswer, through: str) -> None:
+    """Four eyes: an approval by whoever asked would be none, under whatever name."""
+    if through and through == kept.asked_through:
+        raise NotPermitted(
+            "it was asked for through this same key or session, which cannot approve it too",
+            cure="have somebody else approve it, who signs in or has a key of their own",
+        )
     if asked.by == kept.asked_by:
         raise NotPermitted(
             f"{asked.by} has asked for it, and cannot approve it too",

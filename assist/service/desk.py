@@ -1,10 +1,9 @@
 """Everything one workspace can do, over the ports it was given: what commands and routes call."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property, partial
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +11,7 @@ from assist.domain.doors import Doors
 from assist.domain.endpoint import ChatSettings
 from assist.domain.jobs import IngestReport
 from assist.domain.knowledge import Hit, Kind, Passage
-from assist.ports import Progress, Reading, Telemetry, Vectors
+from assist.ports import Progress, Reading, Telemetry
 from assist.service.freshness import Freshness
 from assist.service.index_repair import mend
 from assist.service.ingest import ingest, ingest_reading
@@ -22,7 +21,7 @@ from assist.service.merging import Prune
 from assist.service.open_generation import OpenGeneration
 from assist.service.parts import Parts
 from assist.service.policy_check import check_policies
-from assist.service.remembering import REMEMBERED, Remembering
+from assist.service.remembering import Remembering
 from assist.service.serving_now import RecordsFor, ServingNow
 from assist.service.turns import First, Turns
 from assist.service.unheard import Unheard
@@ -232,19 +231,6 @@ class Desk:
         prepare_model(self.parts)
         build_suggest_graph()
         self.opened().prepare()
-
-    def unread(self) -> list[str]:
-        """What the generation that serves states and no vector is remembered for. `NoIndex`."""
-        from assist.drafting.selection import readings
-
-        stated = (
-            text for passage in self.opened().library.passages() for text in readings([passage])
-        )
-        return self._remembering.unknown(list(islice(stated, REMEMBERED)))
-
-    def learn(self, texts: Sequence[str], vectors: Vectors) -> None:
-        """Remember these vectors: the first ticket about an article need not wait for them."""
-        self._remembering.learn(texts, vectors)
 
     @cached_property
     def cases(self) -> "Cases":

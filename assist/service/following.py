@@ -9,7 +9,6 @@ from dataclasses import replace
 from assist.errors import AssistError, NotReady
 from assist.service.desk import Desk
 from assist.service.jobs import StoppedError
-from assist.service.reading_ahead import ReadingAhead
 from assist.service.turns import GivingWay
 
 LOG = logging.getLogger(__name__)
@@ -39,14 +38,12 @@ def _follow(desk: Desk, stop: threading.Event) -> None:
             raise StoppedError
 
     gentle = replace(desk.parts, embedder=GivingWay(desk.parts.embedder, desk.turns, go_on))
-    ahead, said = ReadingAhead(desk, gentle.embedder), ""
+    said = ""
     while not stop.is_set():
         pause = FOLLOWED_EVERY
         try:
             desk.follow(gentle)
             desk.tidy()
-            if ahead.step():
-                pause = 0.0
             said = ""
         except StoppedError:
             return

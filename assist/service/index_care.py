@@ -11,6 +11,7 @@ from assist.service.index_checks import NAMES, Checked, Part, check, told
 from assist.service.index_repair import ALL, build, restore
 from assist.service.indexing import Lent, embed
 from assist.service.parts import Parts
+from assist.service.reading_ahead import read_all
 
 
 class PartReport(Model):
@@ -25,6 +26,8 @@ class PartReport(Model):
     found: tuple[str, ...] = ()
     rebuilt: bool = False
     sound: bool
+    unread: int = 0
+    """Statements whose vectors are still to be made, which a server does as it serves."""
 
 
 class IndexReport(Model):
@@ -65,7 +68,7 @@ def verify(parts: Parts, generation: Generation, progress: Progress) -> IndexRep
 
 
 def rebuild(parts: Parts, generation: Generation, progress: Progress) -> IndexReport:
-    """All parts anew, every passage embedded again, and looked up.
+    """All parts anew, every passage and statement embedded again, and looked up.
 
     Raises `Unavailable` where there is no room or no model: what was there stays.
     """
@@ -73,6 +76,7 @@ def rebuild(parts: Parts, generation: Generation, progress: Progress) -> IndexRe
     truth = in_rows(parts.knowledge.passages(generation.id))
     read = embed(parts, truth, Lent(), progress)
     build(parts, generation.id, truth, read, progress)
+    read_all(parts, generation.id, truth, progress)
     after = check(parts, generation.id, truth, progress)
     return IndexReport(
         generation=generation.id,
@@ -100,4 +104,5 @@ def _report(
         found=tuple(told(before, truth)),
         rebuilt=before.part in rebuilt,
         sound=after.whole,
+        unread=after.unread,
     )

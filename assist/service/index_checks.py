@@ -9,17 +9,26 @@ from numpy.typing import NDArray
 
 from assist.domain.knowledge import Passage
 from assist.errors import Unavailable
-from assist.ports import Catalogue, LexicalIndex, PartIndex, Progress, VectorIndex
+from assist.ports import (
+    Catalogue,
+    LexicalIndex,
+    PartIndex,
+    Progress,
+    StatementIndex,
+    VectorIndex,
+)
 from assist.retrieval.parts import parts as parts_of
 from assist.retrieval.rows import scope_runs
 from assist.service.parts import Parts
+from assist.service.stated import stated
 
-Part = Literal["catalogue", "words", "vectors", "parts"]
+Part = Literal["catalogue", "words", "vectors", "parts", "statements"]
 NAMES: dict[Part, str] = {
     "catalogue": "the catalogue",
     "words": "the lexical index",
     "vectors": "the vector index",
     "parts": "the index of parts",
+    "statements": "the index of statements",
 }
 COMPARED_AT_ONCE = 1_000
 """Passages read together from the catalogue when it is held to the store."""
@@ -45,6 +54,10 @@ class Checked:
     missing: bool = False
     sampled: bool = False
     """Whether those looked at are a sample, spread evenly over all."""
+    unread: int = 0
+    """Statements whose vectors are still to be made: no fault, a server makes them as it serves."""
+    worthless: bool = False
+    """Whether nothing of it can be used again, although it is as it was written."""
 
     @property
     def whole(self) -> bool:
@@ -70,6 +83,8 @@ def check(
     for part, texts in check_texts(parts, generation, truth).items():
         if found[part].whole and (part == "parts" or not texts.whole):
             found[part] = texts
+    if found["statements"].whole:
+        found["statements"] = check_statements(parts, generation, truth)
     if found["words"].whole:
         found["words"] = check_words(parts, generation, truth, rows, progress)
     return found
@@ -144,6 +159,42 @@ def check_texts(parts: Parts, generation: str, truth: Sequence[Passage]) -> dict
     return {"vectors": _looked("vectors", vectors), "parts": _looked("parts", pieces)}
 
 
+def check_statements(parts: Parts, generation: str, truth: Sequence[Passage]) -> Checked:
+    """Whether each statement has its place, and each vector is as it was written and of its text.
+
+    An even sample of those that are there is held to fresh ones.
+    """
+
+    def look() -> Checked:
+        index, texts = parts.statements, list(dict.fromkeys(stated(truth)))
+        homeless = len(index.without_place(generation, texts))
+        unread = index.unread(generation)
+        missing = set(index.missing(generation, texts))
+        some = _evenly([text for text in texts if text not in missing])
+        kept = index.read(generation, some).vectors
+        strange = _strange(kept, parts.embedder.embed(some)) if some else 0
+        said = {
+            f"{homeless} statements have no place": homeless,
+            f"{index.count(generation)} places are not for {len(texts)} statements": (
+                index.count(generation) != len(texts) - homeless
+            ),
+            f"{len(missing) - unread} vectors were changed": len(missing) > unread,
+            f"{strange} of {len(some)} vectors looked at are of other texts": strange,
+        }
+        faults = tuple(one for one, wrong in said.items() if wrong)
+        return Checked(
+            "statements", len(truth), faults=faults, unread=unread, worthless=bool(strange)
+        )
+
+    return _looked("statements", look)
+
+
+def _evenly(texts: Sequence[str]) -> list[str]:
+    """As many as are embedded again, spread evenly over these."""
+    picked = {len(texts) * n // EMBEDDED_AGAIN for n in range(EMBEDDED_AGAIN)} if texts else ()
+    return [texts[n] for n in sorted(picked)]
+
+
 def _of_the_texts(part: Part, strange: int, rows: int, of: int) -> Checked:
     said = f"{strange} of {rows} vectors looked at are of other texts"
     return Checked(part, rows, sampled=rows < of, faults=(said,) if strange else ())
@@ -161,11 +212,12 @@ def _strange(stored: NDArray[Any], fresh: NDArray[Any]) -> int:
 
 
 def _glance_at(parts: Parts, generation: str, part: Part) -> Checked:
-    derived: dict[Part, Catalogue | LexicalIndex | VectorIndex | PartIndex] = {
+    derived: dict[Part, Catalogue | LexicalIndex | VectorIndex | PartIndex | StatementIndex] = {
         "catalogue": parts.catalogue,
         "words": parts.lexical,
         "vectors": parts.vectors,
         "parts": parts.parts,
+        "statements": parts.statements,
     }
     one = derived[part]
     if not one.has(generation):

@@ -25,6 +25,7 @@ from assist.service.index_checks import (
 )
 from assist.service.indexing import Lent, Previous, embed, lent_by
 from assist.service.parts import Parts
+from assist.service.stated import lender_of, stated
 
 LOG = logging.getLogger(__name__)
 
@@ -113,7 +114,8 @@ def restore(
         if not lent.rows:
             lent = lent_by(parts, truth, Previous.of(parts, before))
         read = embed(parts, truth, lent, progress)
-    build(parts, generation.id, truth, read, progress, wanted=frozenset(wrong))
+    lender = _lender(parts, generation, found["statements"], before)
+    build(parts, generation.id, truth, read, progress, wanted=frozenset(wrong), lender=lender)
     return frozenset(wrong)
 
 
@@ -123,13 +125,15 @@ def build_checked(
     passages: Sequence[Passage],
     read: Read,
     progress: Progress,
+    *,
+    lender: str = "",
 ) -> None:
     """Build the parts of a new generation and look its passages up before anybody needs them.
 
     A part that does not find one is built a second time; raises `StoreUnavailable` where that
     does not help.
     """
-    build(parts, generation, passages, read, progress)
+    build(parts, generation, passages, read, progress, lender=lender)
     if lost := _unfound(parts, generation, passages, progress):
         build(parts, generation, passages, read, progress, wanted=frozenset(lost))
         lost = _unfound(parts, generation, passages, progress)
@@ -148,15 +152,19 @@ def build(
     progress: Progress,
     *,
     wanted: frozenset[Part] = ALL,
+    lender: str = "",
 ) -> None:
     """Build these parts of a generation, each beside what is there of it.
 
-    `read` is what was embedded of the passages; it is needed only where that is wanted.
+    `read` is what was embedded of the passages; it is needed only where that is wanted. `lender`
+    is the generation whose statements' vectors can be used again.
     """
     if read is not None and "vectors" in wanted:
         parts.vectors.build(generation, passages, read.vectors, progress)
     if read is not None and "parts" in wanted:
         parts.parts.build(generation, read.parts)
+    if "statements" in wanted:
+        parts.statements.build(generation, stated(passages), parts.embedder.dimension, lender)
     if "words" in wanted:
         parts.lexical.build(generation, passages)
     if "catalogue" in wanted:
@@ -171,6 +179,13 @@ def _kept(found: Mapping[Part, Checked], wrong: set[Part], rows: int) -> dict[in
         return {}
     lost = set(vectors.unfindable)
     return {row: row for row in range(rows) if row not in lost}
+
+
+def _lender(parts: Parts, generation: Generation, found: Checked, before: Generation | None) -> str:
+    """What lends statements' vectors: the damaged file what is sound in it, else what served."""
+    if not found.missing:
+        return "" if found.worthless else generation.id
+    return lender_of(parts, before)
 
 
 def _unfound(

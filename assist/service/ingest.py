@@ -21,6 +21,7 @@ from assist.service.merging import Changes, Content, Prune, compare, fingerprint
 from assist.service.parts import Parts
 from assist.service.sent import without_taken
 from assist.service.standing_precedents import standing
+from assist.service.stated import lender_of
 
 Check = Callable[[Mapping[str, str], Sequence[Document]], None]
 """Raises `BadKnowledgeBase` where the company's files or clauses do not compile."""
@@ -183,7 +184,8 @@ def build(
         passages=len(passages),
     )
     parts.knowledge.stage(generation, content.documents, passages, content.files)
-    build_checked(parts, generation.id, passages, read, progress)
+    lender = lender_of(parts, serving)
+    build_checked(parts, generation.id, passages, read, progress, lender=lender)
     return generation
 
 
@@ -192,7 +194,13 @@ def drop_all_but(parts: Parts, generations: Collection[str]) -> None:
 
     Text that is not served any more is then in no file but the store's.
     """
-    for part in (parts.catalogue, parts.vectors, parts.parts, parts.lexical):
+    for part in (
+        parts.catalogue,
+        parts.vectors,
+        parts.parts,
+        parts.statements,
+        parts.lexical,
+    ):
         part.drop(list(generations))
 
 

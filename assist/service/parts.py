@@ -13,6 +13,7 @@ from assist.ports import (
     ConsultationStore,
     Embedder,
     EscalatedStore,
+    EvalRunStore,
     FeedbackStore,
     GrantStore,
     HostTokens,
@@ -28,6 +29,7 @@ from assist.ports import (
     SessionStore,
     Source,
     SpendingStore,
+    StatementIndex,
     SuggestionStore,
     Timers,
     Uploads,
@@ -50,9 +52,11 @@ class Parts:
     notices: NoticeStore
     timers: Timers
     feedback: FeedbackStore
+    eval_runs: EvalRunStore
     catalogue: Catalogue
     vectors: VectorIndex
     parts: PartIndex
+    statements: StatementIndex
     lexical: LexicalIndex
     embedder: Embedder
     detector: LanguageDetector

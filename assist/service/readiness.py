@@ -17,6 +17,7 @@ def check_ready(parts: Parts) -> Generation:
         "the catalogue": parts.catalogue.has(generation.id),
         "the vector index": parts.vectors.has(generation.id),
         "the index of parts": parts.parts.has(generation.id),
+        "the index of statements": parts.statements.has(generation.id),
         "the lexical index": parts.lexical.has(generation.id),
     }
     missing = [name for name, is_there in there.items() if not is_there]

@@ -3,18 +3,24 @@
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from assist.ports import Embedder, Read, Vectors
+from assist.ports import Embedder, Kept, Read, Vectors
+from assist.retrieval.one_byte import from_one_byte, in_one_byte
 
 REMEMBERED = 20_000
-"""Texts whose vectors are kept, 1.5 kB each: the statements of some two thousand passages."""
+"""Texts whose vectors are remembered, 1.5 kB each: what is asked, and what no file keeps."""
+
+COMPARED = 32
+"""Lists of texts whose vectors are held together, some 100 kB each: every saying of a ticket is
+compared with the same categories, and every point with the same passages."""
 
 
 class Remembering:
-    """The `Embedder` of the texts that come again: queries, categories, statements of the KB.
+    """The `Embedder` of the texts that come again: queries, categories, what is quoted.
 
     Thread-safe: of two threads that ask for a new text, one waits for the other's vector.
     """
@@ -51,17 +57,6 @@ class Remembering:
         """As the embedder does: of thousands of texts nothing is remembered."""
         return self._embedder.embed_corpus(texts, parts, done)
 
-    def unknown(self, texts: Sequence[str]) -> list[str]:
-        """Those that are not remembered, each once."""
-        with self._lock:
-            return [text for text in dict.fromkeys(texts) if text not in self._known]
-
-    def learn(self, texts: Sequence[str], vectors: Vectors) -> None:
-        """Remember vectors that were made elsewhere, by the same embedder."""
-        new = {text: vector.copy() for text, vector in zip(texts, vectors, strict=True)}
-        with self._lock:
-            self._remember(texts, new)
-
     def pieces(self, text: str) -> list[tuple[int, int]]:
         """As the embedder cuts it."""
         return self._embedder.pieces(text)
@@ -74,11 +69,32 @@ class Remembering:
             self._known.popitem(last=False)
 
 
-def similarity_by(embedder: Embedder) -> Callable[[str, Sequence[str]], list[float]]:
-    """Cosine of a text to each of others, by this embedder."""
+def similarity_by(
+    embedder: Embedder, kept: Callable[[Sequence[str]], Kept] | None = None
+) -> Callable[[str, Sequence[str]], list[float]]:
+    """Cosine of a text to each of others, by this embedder.
+
+    Statements' vectors are read where they are `kept`. One that is not yet is taken at one byte a
+    number too, so that an answer does not depend on how much was read before.
+    """
+
+    @lru_cache(maxsize=COMPARED)
+    def rows_of(texts: tuple[str, ...]) -> Vectors:
+        if kept is None:
+            return embedder.embed(texts)
+        numbers, there, placed = kept(texts)
+        rows = from_one_byte(numbers)
+        if not there.all():
+            rows[~there] = embedder.embed([texts[n] for n in np.flatnonzero(~there).tolist()])
+            late = placed & ~there
+            rows[late] = from_one_byte(in_one_byte(rows[late]))
+        return rows
 
     def similarity(query: str, texts: Sequence[str]) -> list[float]:
-        rows = embedder.embed([query, *texts])
-        return [float(cosine) for cosine in rows[1:] @ rows[0]]
+        if not texts:
+            return []
+        # Row by row: a matrix product would wait for all cores.
+        cosines: list[float] = np.vecdot(rows_of(tuple(texts)), embedder.embed([query])[0]).tolist()
+        return cosines
 
     return similarity

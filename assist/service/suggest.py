@@ -19,7 +19,6 @@ from assist.graph.tools import Tools
 from assist.ports import Embedder, Records, Telemetry
 from assist.service.handing_over import asked_inside
 from assist.service.library import Library
-from assist.service.remembering import similarity_by
 from assist.service.unheard import Unheard
 from assist.understanding.injection import fitted_for, suspicions
 from assist.understanding.language import language_of
@@ -47,8 +46,9 @@ def tools_for(
     parts = library.parts
     return Tools(
         search=search,
+        search_each=library.search_each,
         judge_coverage=library.coverage,
-        similarity=similarity_by(embedder),
+        similarity=library.similarity,
         document=library.document,
         category_of=categories.get,
         policy_set=policy_set,

@@ -27,6 +27,11 @@ def product_names(products: Sequence[str]) -> tuple[str, ...]:
 
 def products_named(text: str, products: Sequence[str]) -> tuple[str, ...]:
     """Those the text names: "Plug 2", "leak sensors", "my plug", but not "plug it in"."""
+    return _named(text, tuple(products))
+
+
+@functools.lru_cache(maxsize=512)
+def _named(text: str, products: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(product for product in products if _pattern(product).search(text))
 
 
@@ -59,8 +64,8 @@ def about_any(text: str, products: Sequence[str]) -> str:
 def _pattern(product: str) -> re.Pattern[str]:
     bare, number = _parts(product)
     # One word alone is often a verb or another thing: it needs somebody to whom it belongs.
-    owner = "" if r"\s+" in bare else rf"{_DETERMINER}\s+(?:\w+\s+)?"
-    ways = [rf"\b{owner}{bare}s?\b(?!\s*\d)", rf"\b{bare}\s*{number}\b"]
+    owner = "" if r"\s+" in bare else rf"(?<!pull )(?<!pulled ){_DETERMINER}\s+(?:\w+\s+)?"
+    ways = [rf"\b{owner}{bare}s?\b(?!\s*\d)", rf"\b{bare}\s*{number}s?\b"]
     return re.compile("|".join(ways), re.IGNORECASE)
 
 

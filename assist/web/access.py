@@ -76,6 +76,14 @@ NEEDS: Mapping[str, Permission] = {
     "make_token": Permission.READ,
     "list_audit": Permission.READ_AUDIT,
     "get_metrics": Permission.READ_METRICS,
+    "publish_eval_run": Permission.PUBLISH_EVALS,
+    "list_eval_runs": Permission.READ_EVALS,
+    "get_eval_run": Permission.READ_EVALS,
+    "get_eval_case": Permission.READ_EVALS,
+    "/evals": Permission.READ_EVALS,
+    "/evals/compare": Permission.READ_EVALS,
+    "/evals/{run_id}": Permission.READ_EVALS,
+    "/evals/{run_id}/cases/{case_id}": Permission.READ_EVALS,
     "/sign-out": Permission.READ,
     "/": Permission.SUGGEST,
     "/inquiries": Permission.READ,
@@ -112,6 +120,12 @@ def bearer(request: Request) -> Bearer | None:
     """Whoever asks, by key, token or session; none where nobody needs to say."""
     asked: Bearer | None = request.state.key
     return asked
+
+
+def through(request: Request) -> str:
+    """The id of the key, session or token that is asked through; empty where none is needed."""
+    asked = bearer(request)
+    return asked.id if asked else ""
 
 
 def admitted(request: Request) -> Admitted | None:

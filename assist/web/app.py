@@ -22,6 +22,7 @@ from assist.web.api import (
     consultations,
     drafts,
     escalations,
+    eval_runs,
     feedback,
     grants,
     health,
@@ -45,6 +46,7 @@ from assist.web.limits import UPLOADS, RequestLimit
 from assist.web.methods import HeadAsGet
 from assist.web.metrics import Metrics
 from assist.web.openapi import TAGS, Service
+from assist.web.pages import evals as evals_page
 from assist.web.pages import inquiries as inquiries_page
 from assist.web.pages import policies as policies_page
 from assist.web.pages import sample, sign_in
@@ -120,6 +122,8 @@ def create_app(
         sample,
         inquiries_page,
         policies_page,
+        eval_runs,
+        evals_page,
     ):
         app.include_router(resource.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")

@@ -1,5 +1,8 @@
 """What is asked over HTTP, told to the audit log: who, what, about what, and how it ended."""
 
+import asyncio
+import logging
+
 from fastapi import Request
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
@@ -35,6 +38,8 @@ SHOWS = frozenset({"suggest", "/"})
 """Shows what customers wrote and changes nothing, though it is asked by POST."""
 NOT_OURS = frozenset({"ticket_id", "customer_id"})
 """Parts of paths that are ids of people and of mail elsewhere: not told."""
+BROKEN = 500
+LOG = logging.getLogger(__name__)
 LOST = "what was asked was done, and could not be written into the audit log"
 
 
@@ -59,26 +64,42 @@ class Audited:
             await self.app(scope, receive, send)
             return
         lost: list[Unavailable] = []
+        begun = False
 
         async def send_told(message: Message) -> None:
+            nonlocal begun
             if message["type"] == "http.response.start":
+                begun = True
                 try:
-                    await _tell(scope, message)
+                    await _tell(scope, message["status"], Headers(raw=message["headers"]))
                 except Unavailable as error:
                     lost.append(error)
                     await answer(problem_of(_lost(error)))(scope, receive, send)
             if not lost:
                 await send(message)
 
-        await self.app(scope, receive, send_told)
+        try:
+            await self.app(scope, receive, send_told)
+        except BaseException:
+            # It broke, or took too long and is given up: whether it was done nobody knows.
+            if not begun:
+                await _tell_broken(scope)
+            raise
 
 
-async def _tell(scope: Scope, start: Message) -> None:
+async def _tell_broken(scope: Scope) -> None:
+    try:
+        await asyncio.shield(_tell(scope, BROKEN, Headers()))
+    except Unavailable as error:
+        LOG.warning("%s: %s", LOST, error)
+
+
+async def _tell(scope: Scope, status: int, headers: Headers) -> None:
     name = name_of(scope.get("route"))
-    outcome = _outcome(start["status"])
+    outcome = _outcome(status)
     if not name or (name in NOT_TOLD and outcome != "denied"):
         return
-    made = Headers(raw=start["headers"]).get("location", "").rpartition("/")[2]
+    made = headers.get("location", "").rpartition("/")[2]
     entry = _entry(scope, name, outcome, made)
     auditing: Auditing = scope["app"].state.auditing
     if outcome != "denied" and (scope["method"] in SAFE or name in SHOWS):

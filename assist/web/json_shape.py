@@ -14,6 +14,10 @@ from assist.errors import BadInput, TooLarge
 MAX_ITEMS = 20_000
 """Objects, lists and what they hold. A thread of a thousand messages has about six thousand."""
 
+LARGEST = 2**63
+DIGITS = 20
+"""As many as it has with its sign: more are not even converted, which takes long for a million."""
+
 # A string ends at its quote or where the text does; nothing in it can be read in two ways, so the
 # time is linear in the length.
 _MARK = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"?|[][{},]', re.DOTALL)
@@ -49,6 +53,7 @@ def check_content(text: bytes) -> None:
             object_pairs_hook=_with_single_names,
             parse_constant=_refuse_number,
             parse_float=_finite,
+            parse_int=_of_64_bits,
         )
     except (ValueError, RecursionError):
         return
@@ -66,6 +71,16 @@ def _with_single_names(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 def _finite(number: str) -> float:
     value = float(number)
     return value if math.isfinite(value) else _refuse_number(number)
+
+
+def _of_64_bits(number: str) -> int:
+    """Raises `BadInput` for a larger one: neither a store nor another program keeps it whole."""
+    if len(number) > DIGITS or not -LARGEST <= (value := int(number)) < LARGEST:
+        raise BadInput(
+            f"{number[:100]} is an integer of more than 64 bits",
+            cure="send a smaller one, or a text",
+        )
+    return value
 
 
 def _refuse_number(number: str) -> NoReturn:

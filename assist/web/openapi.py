@@ -14,6 +14,7 @@ from assist.web import (
     example_cases,
     example_drafts,
     example_escalations,
+    example_evals,
     example_feedback,
     example_follow_ups,
     example_grants,
@@ -37,6 +38,7 @@ TAGS = [
     {"name": "cases", "description": "Tickets on their way: decided, promised, followed up."},
     {"name": "escalations", "description": "Cases that were handed over, and what came back."},
     {"name": "approvals", "description": "What an agent may not grant, asked of who may."},
+    {"name": "evaluation", "description": "How suggestions do on curated cases."},
     {"name": "service", "description": "How the service is, and what its problems mean."},
 ]
 REQUESTS: Mapping[str, Callable[[], Mapping[str, object]]] = {
@@ -68,6 +70,7 @@ REQUESTS: Mapping[str, Callable[[], Mapping[str, object]]] = {
     "give_feedback": example_feedback.feedback_requests,
     "make_token": example_access.token_requests,
     "exchange_token": example_access.host_tokens,
+    "publish_eval_run": example_evals.parts,
 }
 """Examples by name of what an operation is asked, by operation id."""
 ANSWERS: Mapping[str, Callable[[], BaseModel]] = {
@@ -131,6 +134,10 @@ ANSWERS: Mapping[str, Callable[[], BaseModel]] = {
     "make_token": example_access.a_token,
     "exchange_token": example_access.a_token,
     "list_audit": example_access.some_entries,
+    "publish_eval_run": example_evals.a_kept_run,
+    "list_eval_runs": example_evals.some_runs,
+    "get_eval_run": example_evals.a_whole_run,
+    "get_eval_case": example_evals.some_trials,
 }
 """An example of what an operation answers, by operation id."""
 SUCCESSES = ("200", "201", "202")

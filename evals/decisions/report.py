@@ -1,6 +1,6 @@
 """A run of decision cases -> what a person reads: shares by scorer, file and tag, then misses."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from rich import box
 from rich.console import Group as Page
@@ -9,56 +9,76 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from evals.decisions.run import DecisionResult, DecisionRun, Group
+from assist.domain.evaluation import EvalResult, EvalRun
+from evals.decisions.run import judged_of
 from evals.decisions.scoring import DECISION_SCORERS
-from evals.report import head, table, verdict
+from evals.report import head, notes, table, verdict
+from evals.running.summing import case_mean, full
 
 _MARKS = {"decides": "=>", "holds": " +", "fails": " -", "unknown": " ?", "stated": "  "}
 
 
-def rendered(run: DecisionRun) -> RenderableType:
+def rendered(run: EvalRun) -> RenderableType:
     """The run as one renderable: head, tables, every miss with its proof, verdict."""
-    scored = [result.scores for result in run.results]
     return Page(
-        head(run, len(scored), f"policies {run.policy_version}"),
-        table(run.summaries, scored),
-        _groups("file", run.files),
-        _groups("tag", run.tags),
+        head(run, f"policies {run.versions.policy_version}"),
+        *notes(run),
+        table(run.summaries, run.results),
+        _groups("file", by_file(run.results)),
+        _groups("tag", by_tag(run)),
         *_misses(run.results),
         verdict(run),
     )
 
 
-def _groups(kind: str, groups: Sequence[Group]) -> Table:
+Groups = Mapping[str, Sequence[EvalResult]]
+"""The cases of each file or tag."""
+
+
+def by_file(results: Sequence[EvalResult]) -> Groups:
+    """The results of each file, in the order of files."""
+    found: dict[str, list[EvalResult]] = {}
+    for result in results:
+        found.setdefault(str(result.detail["file"]), []).append(result)
+    return found
+
+
+def by_tag(run: EvalRun) -> Groups:
+    """The results that bear each tag."""
+    return {part.tag: [r for r in run.results if part.tag in r.tags] for part in run.slices}
+
+
+def _groups(kind: str, groups: Groups) -> Table:
     shown = Table(box=box.SIMPLE_HEAD)
     shown.add_column(kind)
     for name in ("n", *DECISION_SCORERS):
         shown.add_column(name, justify="right")
-    for group in groups:
-        means = [group.means[name] for name in DECISION_SCORERS]
-        cells = ["" if mean is None else f"{mean:.2f}" for mean in means]
-        shown.add_row(group.name, str(group.n), *cells)
+    for group, results in groups.items():
+        cells = [_mean(results, name) for name in DECISION_SCORERS]
+        shown.add_row(group, str(len(results)), *cells)
     return shown
 
 
-def _misses(results: Sequence[DecisionResult]) -> Iterator[RenderableType]:
+def _mean(results: Sequence[EvalResult], scorer: str) -> str:
+    values = [v for result in results if (v := case_mean([result], scorer)) is not None]
+    return f"{sum(values) / len(values):.2f}" if values else ""
+
+
+def _misses(results: Sequence[EvalResult]) -> Iterator[RenderableType]:
     for result in results:
-        missed = {
-            name: score
-            for name, score in result.scores.items()
-            if score.value is not None and score.value < 1
-        }
+        missed = {name: score for name, score in result.scores.items() if not full(score)}
         if not missed:
             continue
-        yield Text(f"\n{result.file}: {result.case_id}: {result.title}", style="bold")
+        told = result.detail
+        yield Text(f"\n{told['file']}: {result.case_id}: {told['title']}", style="bold")
         for name, score in missed.items():
             yield _indented(2, f"{name}: {score.explanation}")
-        yield _indented(2, f"the author: {result.why}")
+        yield _indented(2, f"the author: {told['why']}")
         yield from _proof(result)
 
 
-def _proof(result: DecisionResult) -> Iterator[RenderableType]:
-    for proof in result.judged.proofs:
+def _proof(result: EvalResult) -> Iterator[RenderableType]:
+    for proof in judged_of(result).proofs:
         for line in proof.lines:
             yield _indented(4, f"{_MARKS[line.outcome]} {line.text}")
             for because in line.because:

@@ -4,12 +4,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from assist.domain.base import Money
+from assist.domain.evaluation import CaseScore
 from assist.domain.verdict import Verdict
 from evals.decisions.cases import DecisionCase, Expected
 from evals.decisions.company import Company
 from evals.decisions.judging import Judged
 from evals.decisions.naming import named
-from evals.scorers.scorer import UNSCORED, Part, Score, share_met
+from evals.scorers.scorer import UNSCORED, Part, share_met
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,30 +18,30 @@ class DecisionScorer:
     """One way to score. `states` says whether the case states what `judge` compares."""
 
     states: Callable[[Expected], bool]
-    judge: Callable[[DecisionCase, Judged, Company], Score]
+    judge: Callable[[DecisionCase, Judged, Company], CaseScore]
 
-    def score(self, case: DecisionCase, said: Judged, company: Company) -> Score:
+    def score(self, case: DecisionCase, said: Judged, company: Company) -> CaseScore:
         """The score, or `UNSCORED`."""
         return self.judge(case, said, company) if self.states(case.expect) else UNSCORED
 
 
-def _verdict(case: DecisionCase, said: Judged, _: Company) -> Score:
+def _verdict(case: DecisionCase, said: Judged, _: Company) -> CaseScore:
     got, wanted = said.verdict, case.expect.verdict
     return share_met([Part(got.value == wanted, f"{_shown(got)}, expected {wanted}")])
 
 
-def _level(case: DecisionCase, said: Judged, _: Company) -> Score:
+def _level(case: DecisionCase, said: Judged, _: Company) -> CaseScore:
     got, wanted = said.verdict, case.expect.level
     met = got.value == "needs_approval" and got.level == wanted
     return share_met([Part(met, f"{_shown(got)}, expected approval by {wanted}")])
 
 
-def _facts(case: DecisionCase, said: Judged, _: Company) -> Score:
+def _facts(case: DecisionCase, said: Judged, _: Company) -> CaseScore:
     asked = said.verdict.facts
     return share_met([Part(f in asked, f"{f} is not asked for") for f in case.expect.facts])
 
 
-def _clause(case: DecisionCase, said: Judged, company: Company) -> Score:
+def _clause(case: DecisionCase, said: Judged, company: Company) -> CaseScore:
     expect, verdict = case.expect, said.verdict
     found = (
         named(sentence, verdict, company, level=case.level, policy=expect.policy)
@@ -50,7 +51,7 @@ def _clause(case: DecisionCase, said: Judged, company: Company) -> Score:
     return share_met(parts) if parts else UNSCORED
 
 
-def _alternative(case: DecisionCase, said: Judged, _: Company) -> Score:
+def _alternative(case: DecisionCase, said: Judged, _: Company) -> CaseScore:
     wanted, got = case.expect.alternative, said.alternative.action
     if wanted is None:
         return UNSCORED

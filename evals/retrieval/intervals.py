@@ -34,13 +34,15 @@ def measures(scores: Scores) -> Measures:
 def resampled_means(values: Values, source: int = 0) -> Values:
     """The means of as many rows drawn again, (RESAMPLES, metrics); each source draws its own."""
     drawn = _drawn(values, np.random.default_rng([SEED, source]))
-    return np.concatenate([values[rows].mean(axis=1) for rows in drawn])
+    return np.concatenate([times @ values / len(values) for times in drawn])
 
 
 def _drawn(values: Values, rng: np.random.Generator) -> Iterator[np.ndarray]:
+    """How often each row is drawn, (resamples, rows): all metrics are summed by one product."""
     n = len(values)
-    for size in _blocks(values.size):
-        yield rng.integers(n, size=(size, n))
+    for size in _blocks(n):
+        rows = rng.integers(n, size=(size, n)) + n * np.arange(size)[:, np.newaxis]
+        yield np.bincount(rows.ravel(), minlength=size * n).reshape(size, n)
 
 
 def _blocks(each: int) -> Iterator[int]:

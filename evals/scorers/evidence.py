@@ -1,11 +1,13 @@
 """Does the reply rest on the right documents, and on none that it must not use?"""
 
+from assist.domain.eval_case import EvalCase, Expect
+from assist.domain.evaluation import CaseScore
 from assist.domain.suggestion import Suggestion
-from evals.cases import EvalCase, Expect
-from evals.scorers.scorer import Part, Passages, Score, Scorer, share_met
+from evals.scorers.grounds import Grounds
+from evals.scorers.scorer import Part, Scorer, share_met
 
 
-def judge(case: EvalCase, suggestion: Suggestion, _: Passages) -> Score:
+def judge(case: EvalCase, suggestion: Suggestion, _: Grounds) -> CaseScore:
     """The share met of: one of `documents` is used; each of `never_documents` is not cited.
 
     What a customer may read is used when the draft cites it; what is internal cannot be cited,

@@ -3,21 +3,23 @@
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from assist.domain.draft import Citation, Sentence
+from assist.domain.draft import Sentence
+from assist.domain.eval_case import EvalCase
+from assist.domain.evaluation import CaseScore
 from assist.domain.knowledge import Passage
 from assist.domain.suggestion import Suggestion
-from assist.errors import NotFound
-from evals.cases import EvalCase
-from evals.scorers.scorer import Passages, Score, Scorer, fold
+from evals.scorers.grounds import Grounds, Passages
+from evals.scorers.quoting import found, misquotes
+from evals.scorers.scorer import Scorer, always, fold, none_of
 
 Rule = Callable[[EvalCase, Suggestion, Passages], Iterator[str]]
 """Yields each breach in words."""
 
 
-def judge(case: EvalCase, suggestion: Suggestion, passages: Passages) -> Score:
+def judge(case: EvalCase, suggestion: Suggestion, grounds: Grounds) -> CaseScore:
     """1 when every rule holds, else 0 with every breach."""
-    breaches = [breach for rule in RULES for breach in rule(case, suggestion, passages)]
-    return Score(value=0.0 if breaches else 1.0, explanation="; ".join(breaches))
+    passages = grounds.passage
+    return none_of([breach for rule in RULES for breach in rule(case, suggestion, passages)])
 
 
 def _facts_are_cited(_: EvalCase, suggestion: Suggestion, __: Passages) -> Iterator[str]:
@@ -32,8 +34,8 @@ def _draft_quotes_stand(
     """Each citation of the draft quotes what a customer may read, in force on that day."""
     on = (case.ticket.created_at or case.at).date()
     for citation in (c for s in suggestion.draft.sentences for c in s.citations):
-        passage = _found(citation, passages)
-        yield from _misquotes(citation, passage)
+        passage = found(citation, passages)
+        yield from misquotes(citation, passage)
         if passage is not None and not (passage.kind == "kb" and passage.audience == "customer"):
             yield f"cites {passage.audience} {passage.kind} passage {passage.id} to the customer"
         if passage is not None and not _in_force(passage, on):
@@ -42,7 +44,7 @@ def _draft_quotes_stand(
 
 def _candidate_quotes_stand(_: EvalCase, suggestion: Suggestion, p: Passages) -> Iterator[str]:
     for citation in (c for candidate in suggestion.candidates for c in candidate.citations):
-        yield from _misquotes(citation, _found(citation, p))
+        yield from misquotes(citation, found(citation, p))
 
 
 def _choice_or_abstention(_: EvalCase, suggestion: Suggestion, __: Passages) -> Iterator[str]:
@@ -106,27 +108,9 @@ def _of_kind(suggestion: Suggestion, kind: str) -> list[Sentence]:
     return [sentence for sentence in suggestion.draft.sentences if sentence.kind == kind]
 
 
-def _found(citation: Citation, passages: Passages) -> Passage | None:
-    try:
-        return passages(citation.passage_id)
-    except NotFound:
-        return None
-
-
-def _misquotes(citation: Citation, passage: Passage | None) -> Iterator[str]:
-    if passage is None:
-        yield f"cites {citation.passage_id}, which does not exist"
-    elif passage.document_id != citation.document_id:
-        yield f"{citation.passage_id} is of {passage.document_id}, not {citation.document_id}"
-    elif not fold(citation.quote):
-        yield f"an empty quote from {citation.passage_id}"
-    elif fold(citation.quote) not in fold(passage.text):
-        yield f"not verbatim in {citation.passage_id}: “{citation.quote}”"
-
-
 def _in_force(passage: Passage, on: date) -> bool:
     began = passage.effective is None or passage.effective <= on
     return began and (passage.expires is None or on < passage.expires)
 
 
-SCORER = Scorer("integrity", lambda _: True, judge)
+SCORER = Scorer("integrity", always, judge)

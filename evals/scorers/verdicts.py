@@ -1,20 +1,20 @@
-"""Do the proposed actions bear the right verdicts, by the right clauses?"""
+"""Do the proposed actions bear the right verdicts?"""
 
+from assist.domain.eval_case import EvalCase
+from assist.domain.evaluation import CaseScore
 from assist.domain.suggestion import Suggestion
-from evals.cases import EvalCase, Expect
-from evals.scorers.scorer import Part, Passages, Score, Scorer, share_met
+from evals.scorers.grounds import Grounds
+from evals.scorers.scorer import Part, Scorer, share_met
 
 
-def judge(case: EvalCase, suggestion: Suggestion, _: Passages) -> Score:
-    """The share met of the verdicts and clauses expected.
+def judge(case: EvalCase, suggestion: Suggestion, _: Grounds) -> CaseScore:
+    """The share met of the verdicts expected.
 
     A verdict is met when an action of its kind is proposed and every one proposed bears it: one
     refund allowed beside one that needs approval is a way around the approval.
     """
-    parts = [_verdict(suggestion, kind, wanted) for kind, wanted in case.expect.verdicts.items()]
-    known = _clauses(suggestion)
-    parts += [Part(c in known, f"clause {c} is nowhere") for c in case.expect.clauses]
-    return share_met(parts)
+    expected = case.expect.verdicts.items()
+    return share_met([_verdict(suggestion, kind, wanted) for kind, wanted in expected])
 
 
 def _verdict(suggestion: Suggestion, kind: str, wanted: str) -> Part:
@@ -29,17 +29,4 @@ def _verdict(suggestion: Suggestion, kind: str, wanted: str) -> Part:
     return Part(got == {wanted}, f"{kind} is {' and '.join(sorted(got))}, expected {wanted}")
 
 
-def _clauses(suggestion: Suggestion) -> set[str]:
-    """Clauses in force, and those a verdict rests on."""
-    found = {requirement.clause_id for requirement in suggestion.requirements}
-    for candidate in suggestion.candidates:
-        for verdict in (candidate.verdict, *(action.verdict for action in candidate.actions)):
-            found.update(verdict.clauses if verdict else ())
-    return found
-
-
-def _states(expect: Expect) -> bool:
-    return bool(expect.verdicts or expect.clauses)
-
-
-SCORER = Scorer("verdicts", _states, judge)
+SCORER = Scorer("verdicts", lambda expect: bool(expect.verdicts), judge)

@@ -1,4 +1,4 @@
-"""Threads share as many heaps as there are cores, however many threads there were."""
+"""What a process keeps in memory is bounded, and what stays is not looked through again."""
 
 import ctypes
 import subprocess
@@ -47,3 +47,25 @@ def heaps(bound: str) -> int:
 def test_many_threads_share_the_heaps_that_there_are() -> None:
     assert heaps("pass") > usable_cores() + 1
     assert heaps("bound_heaps()") <= usable_cores() + 1
+
+
+SETTLED = """
+import gc
+from assist.adapters.heap import settle
+
+kept = [[n] for n in range(50_000)]
+settle()
+print(len(gc.get_objects()) < len(kept), gc.get_freeze_count() > len(kept))
+circle = []
+circle.append(circle)
+del circle
+print(gc.collect() >= 1)
+"""
+
+
+def test_what_is_there_when_a_process_is_ready_is_not_searched_and_what_comes_after_is() -> None:
+    found = subprocess.run(
+        [sys.executable, "-c", SETTLED], capture_output=True, text=True, check=True
+    )
+
+    assert found.stdout.split() == ["True", "True", "True"]

@@ -15,6 +15,7 @@ from tests.service.parts import a_kb
 
 HIDDEN = "the zanzibar key is under the mat"
 PLUG = "articles/plug.md"
+PARTS = ["catalogue", "words", "vectors", "parts", "statements"]
 
 
 def assist(home: Path, *arguments: str, code: int = 0) -> Any:
@@ -66,6 +67,7 @@ def test_what_is_sound_is_looked_up_and_left_as_it_is(home: Path) -> None:
         "words: 3 looked up, ok",
         "vectors: 3 looked up, ok",
         "parts: 3 looked up, ok",
+        "statements: 3 looked up, ok; 3 to be read, which a server does",
     ]
 
 
@@ -82,11 +84,12 @@ def test_a_sample_is_called_one(shared_folder: Path, tmp_path: Path) -> None:
     assert lines[3:] == [
         "vectors: 60 looked up, ok",
         "parts: 48 of 60 looked up, an even sample, ok",
+        "statements: 60 looked up, ok",
     ]
 
 
 @pytest.mark.model
-@pytest.mark.parametrize("part", ["catalogue", "words", "vectors", "parts"])
+@pytest.mark.parametrize("part", PARTS)
 def test_a_damaged_part_is_found_and_rebuilt(home: Path, part: str) -> None:
     before = json.loads(assist(home, "search", "pull the plug", "--json").stdout)
     damage(home, part)
@@ -103,7 +106,7 @@ def test_a_damaged_part_is_found_and_rebuilt(home: Path, part: str) -> None:
 
 
 @pytest.mark.model
-@pytest.mark.parametrize("part", ["catalogue", "words", "vectors", "parts"])
+@pytest.mark.parametrize("part", PARTS)
 def test_the_next_search_mends_what_is_damaged_and_says_so(
     home: Path, part: str, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -141,7 +144,7 @@ def test_a_rebuild_makes_all_parts_anew(home: Path) -> None:
 
     done = assist(home, "index", "rebuild")
 
-    assert done.stdout.count("3 looked up, rebuilt, ok") == 4
+    assert done.stdout.count("3 looked up, rebuilt, ok") == 5
 
 
 @pytest.mark.parametrize("arguments", [("verify",), ("rebuild",), ("erase", PLUG)])

@@ -48,7 +48,7 @@ def served(shared_folder: Path) -> Iterator[Served]:
         text=True,
     ) as server:
         assert server.stderr is not None
-        assert server.stderr.readline() == f"listening on http://127.0.0.1:{port}\n"
+        assert f"listening on http://127.0.0.1:{port}\n" in iter(server.stderr.readline, "")
         yield Served(home, view.case.id, f"http://127.0.0.1:{port}")
         server.terminate()
         server.communicate(timeout=60)

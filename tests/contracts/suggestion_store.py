@@ -37,6 +37,18 @@ class SuggestionStoreContract:
         with pytest.raises(NotFound):
             store.get("s-1")
 
+    def test_the_newest_are_the_latest_of_each_ticket_so_many_at_most(self, store):
+        hour = timedelta(hours=1)
+        store.save(a_suggestion("s-1", revision=1, created_at=NOON))
+        store.save(a_suggestion("s-2", revision=3, created_at=NOON + hour))
+        store.save(a_suggestion("s-3", revision=2, created_at=NOON + 2 * hour))
+        store.save(a_suggestion("s-4", ticket_id="t-2", created_at=NOON + 3 * hour))
+        store.save(a_suggestion("s-5", ticket_id="t-3", created_at=NOON + 3 * hour))
+        assert [one.id for one in store.newest(10)] == ["s-4", "s-5", "s-2"]
+        assert store.newest(1) == (
+            a_suggestion("s-4", ticket_id="t-2", created_at=NOON + 3 * hour),
+        )
+
     def test_what_was_asked_is_told_with_what_answered_it(self, store):
         store.save(an_answered_suggestion("s-1"))
         assert store.asked(NOON, NOON + timedelta(days=1)) == (

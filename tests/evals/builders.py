@@ -13,6 +13,7 @@ from assist.domain.suggestion import Suggestion
 from assist.domain.verdict import Verdict
 from assist.errors import NotFound
 from evals.cases import EvalCase, Expect
+from evals.scorers.grounds import Grounds
 from tests.builders import NOW, a_passage, a_ticket
 
 FILTER = a_passage(
@@ -142,3 +143,7 @@ def known_passages(passage_id: str) -> Passage:
         if passage.id == passage_id:
             return passage
     raise NotFound(f"no passage {passage_id!r}")
+
+
+GROUNDS = Grounds(passage=known_passages)
+"""Passages alone, as most scorers need."""

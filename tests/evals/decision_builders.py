@@ -16,7 +16,7 @@ DATA = ROOT / "tests" / "data" / "evals"
 SHOP = Suite(
     kind="decisions",
     corpus="tests/data/evals/shop",
-    cases="tests/data/evals/decisions",
+    cases=("tests/data/evals/decisions",),
     thresholds={"verdict": 1.0},
 )
 REFUND = {"kind": "refund", "parameters": {"amount": {"amount": "20.00", "currency": "GBP"}}}

@@ -73,7 +73,7 @@ def test_a_fault_names_file_line_and_field(tmp_path: Path, old: str, new: str, s
 def test_an_id_that_stands_twice_is_named_with_both_places(tmp_path: Path) -> None:
     (tmp_path / "0.yaml").write_text(CASE, encoding="utf-8")
     said = wrong(tmp_path, CASE)
-    assert said.startswith("/a.yaml: the case id 'a-case' stands twice")
+    assert said.startswith("/a.yaml:1: the case id 'a-case' stands twice")
     assert "the first is in 0.yaml" in said
 
 

@@ -11,6 +11,7 @@ from evals.decisions.company import Company, read_company
 from evals.decisions.files import load_decisions
 from evals.decisions.run import run_decisions
 from evals.decisions.situation import situation
+from evals.running.asked import Asked
 from evals.suites import ROOT, load_suite
 from tests.evals.decision_builders import DATA, SHOP, WINDOW, a_case, decision, read
 
@@ -124,8 +125,9 @@ def test_a_case_that_does_not_fit_the_company_is_named_with_the_cure(
 
 def test_a_run_of_cases_that_do_not_fit_counts_the_other_faults(tmp_path: Path) -> None:
     read(tmp_path, a_case(level="boss"), a_case(id="b", level="chief"), a_case(id="c"))
+    suite = SHOP.model_copy(update={"cases": (str(tmp_path),)})
     with pytest.raises(BadInput) as caught:
-        run_decisions("s", SHOP.model_copy(update={"cases": str(tmp_path)}))
+        run_decisions(Asked(name="s", suite=suite))
     assert "there is no level 'boss' (and 1 more like it)" in str(caught.value)
 
 
@@ -152,7 +154,7 @@ def test_the_version_of_a_company_changes_with_what_was_read(tmp_path: Path, sho
 @pytest.mark.parametrize("name", ["decisions", "unseen"])
 def test_every_packaged_case_fits_its_company(name: str) -> None:
     suite = load_suite(name)
-    folder = ROOT / suite.cases
+    folder = ROOT / suite.cases[0]
     if not any(folder.glob("*.yaml")):
         pytest.skip(f"no cases of {name} have been written")
     assert suite.kind == "decisions"

@@ -5,12 +5,13 @@ from dataclasses import replace
 import pytest
 
 from assist.domain.base import Money
+from assist.domain.evaluation import CaseScore
 from assist.domain.solution import Action
 from evals.decisions.cases import DecisionCase
 from evals.decisions.company import Company, read_company
 from evals.decisions.judging import Judged
 from evals.decisions.scoring import DECISION_SCORERS
-from evals.scorers.scorer import UNSCORED, Score
+from evals.scorers.scorer import UNSCORED
 from tests.evals.decision_builders import CRACKED, DATA, LIMIT, WINDOW, expecting, said
 
 
@@ -20,7 +21,7 @@ def shop() -> Company:
     return read_company(DATA / "shop")
 
 
-def scored(scorer: str, case: DecisionCase, answer: Judged, shop: Company) -> Score:
+def scored(scorer: str, case: DecisionCase, answer: Judged, shop: Company) -> CaseScore:
     return DECISION_SCORERS[scorer].score(case, answer, shop)
 
 

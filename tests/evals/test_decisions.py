@@ -8,11 +8,13 @@ import yaml
 from rich.console import Console
 from typer.testing import CliRunner
 
+from assist.domain.evaluation import EvalRun
 from evals.cli import app
 from evals.decisions.company import Company, read_company
 from evals.decisions.judging import judged
-from evals.decisions.report import rendered
-from evals.decisions.run import DecisionRun, run_decisions
+from evals.decisions.report import by_file, by_tag, rendered
+from evals.decisions.run import judged_of, run_decisions
+from evals.running.asked import Asked
 from evals.suites import Suite
 from tests.evals.decision_builders import DATA, REFUND, SHOP, a_case, decision, read
 
@@ -26,12 +28,12 @@ def shop() -> Company:
 
 
 @pytest.fixture(scope="module")
-def run() -> DecisionRun:
+def run() -> EvalRun:
     """The shop's cases, judged."""
-    return run_decisions("decisions", SHOP)
+    return run_decisions(Asked(name="decisions", suite=SHOP))
 
 
-def test_the_shop_decides_as_its_prose_says(run: DecisionRun) -> None:
+def test_the_shop_decides_as_its_prose_says(run: EvalRun) -> None:
     assert {s.scorer: (s.n, s.mean) for s in run.summaries} == {
         "verdict": (4, 1.0),
         "level": (1, 1.0),
@@ -42,22 +44,23 @@ def test_the_shop_decides_as_its_prose_says(run: DecisionRun) -> None:
     assert run.passed
 
 
-def test_cases_are_counted_by_file_and_by_tag(run: DecisionRun) -> None:
-    assert [(g.name, g.n, g.means["level"]) for g in run.files] == [
-        ("1-window", 2, None),
-        ("2-amounts", 2, 1.0),
-    ]
-    assert [(g.name, g.n) for g in run.tags] == [
-        ("boundary", 3),
-        ("window", 2),
-        ("amount", 1),
-        ("unknown", 1),
-    ]
+def test_cases_are_counted_by_file_and_by_tag(run: EvalRun) -> None:
+    files = by_file(run.results)
+    assert {name: len(results) for name, results in files.items()} == {
+        "1-window": 2,
+        "2-amounts": 2,
+    }
+    assert {tag: len(results) for tag, results in by_tag(run).items()} == {
+        "amount": 1,
+        "boundary": 3,
+        "unknown": 1,
+        "window": 2,
+    }
 
 
-def test_every_answer_is_kept_with_its_proof(run: DecisionRun) -> None:
-    read_again = DecisionRun.model_validate_json(run.model_dump_json())
-    answer = read_again.results[1].judged
+def test_every_answer_is_kept_with_its_proof(run: EvalRun) -> None:
+    read_again = EvalRun.model_validate_json(run.model_dump_json())
+    answer = judged_of(read_again.results[1])
     assert answer.verdict.clauses == ("returns.late",)
     assert answer.alternative.action.kind == "filter"
     (proof,) = answer.proofs
@@ -85,16 +88,17 @@ def test_the_alternative_is_to_the_first_action_that_may_not_be_done(shop: Compa
 
 def test_a_miss_is_shown_with_the_authors_reason_and_the_proof(tmp_path: Path) -> None:
     read(tmp_path, a_case(expect={"verdict": "forbidden"}, tags=["odd"], why="The author erred."))
-    wrong = run_decisions("s", SHOP.model_copy(update={"cases": str(tmp_path)}))
+    suite = SHOP.model_copy(update={"cases": (str(tmp_path),)})
+    wrong = run_decisions(Asked(name="s", suite=suite))
     page = io.StringIO()
     Console(width=120, file=page).print(rendered(wrong))
     shown = page.getvalue()
     assert "a: in-time: In time" in shown
     assert "verdict: allowed, expected forbidden" in shown
     assert "the author: The author erred." in shown
-    for line in wrong.results[0].judged.proofs[0].lines:
+    for line in judged_of(wrong.results[0]).proofs[0].lines:
         assert line.text[:80] in shown
-    assert "missed the threshold of verdict" in shown
+    assert "verdict is 0.000, under its threshold 1.0" in shown
     assert not wrong.passed
 
 
@@ -105,7 +109,7 @@ def test_the_command_gates_and_writes_the_run(tmp_path: Path) -> None:
     assert "suite decisions: 4 cases" in result.stdout
     assert "every threshold is met" in result.stdout
     text = (tmp_path / "new" / "run.json").read_text(encoding="utf-8")
-    assert DecisionRun.model_validate_json(text).suite == "decisions"
+    assert EvalRun.model_validate_json(text).suite == "decisions"
 
 
 def test_a_missed_threshold_ends_the_command_with_1(tmp_path: Path) -> None:
@@ -115,7 +119,7 @@ def test_a_missed_threshold_ends_the_command_with_1(tmp_path: Path) -> None:
     suites.write_text(yaml.safe_dump({"suites": {"wrong": wrong}}), encoding="utf-8")
     result = CliRunner().invoke(app, ["run", "wrong", "--suites", str(suites), "--json"])
     assert result.exit_code == 1, result.output
-    summaries = DecisionRun.model_validate_json(result.stdout).summaries
+    summaries = EvalRun.model_validate_json(result.stdout).summaries
     assert [s.scorer for s in summaries if not s.passed] == ["verdict"]
 
 

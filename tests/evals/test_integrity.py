@@ -7,9 +7,11 @@ import pytest
 from assist.domain.knowledge import Passage
 from assist.domain.suggestion import Suggestion
 from evals.scorers import SCORERS
+from evals.scorers.grounds import Grounds
 from tests.builders import a_passage
 from tests.evals.builders import (
     FILTER,
+    GROUNDS,
     STAFF,
     a_candidate,
     a_case,
@@ -22,13 +24,12 @@ from tests.evals.builders import (
     an_abstained_suggestion,
     an_abstention,
     an_issue,
-    known_passages,
 )
 
 
 def breaches(suggestion: Suggestion) -> str:
     """Why integrity is broken; empty where it is not."""
-    score = SCORERS["integrity"].score(a_case(), suggestion, known_passages)
+    score = SCORERS["integrity"].score(a_case(), suggestion, GROUNDS)
     assert (score.value == 1) == (score.explanation == "")
     return score.explanation
 
@@ -89,7 +90,7 @@ def test_a_cited_passage_is_in_force_on_the_day_of_the_ticket(
     def only(_: str) -> Passage:
         return passage
 
-    score = SCORERS["integrity"].score(a_case(), a_suggestion(), only)
+    score = SCORERS["integrity"].score(a_case(), a_suggestion(), Grounds(passage=only))
     assert score.value == value
 
 

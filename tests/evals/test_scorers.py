@@ -6,10 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assist.domain.evaluation import CaseScore
 from assist.domain.suggestion import Question, Suggestion
 from evals.scorers import SCORERS
-from evals.scorers.scorer import Part, Score, share_met
+from evals.scorers.scorer import Part, share_met
 from tests.evals.builders import (
+    GROUNDS,
     STAFF,
     a_candidate,
     a_case,
@@ -25,25 +27,42 @@ from tests.evals.builders import (
 )
 
 
-def scored(name: str, suggestion: Suggestion, **expect: Any) -> Score:
-    return SCORERS[name].score(a_case(**expect), suggestion, known_passages)
+def scored(name: str, suggestion: Suggestion, **expect: Any) -> CaseScore:
+    return SCORERS[name].score(a_case(**expect), suggestion, GROUNDS)
 
 
-@pytest.mark.parametrize("name", [name for name in SCORERS if name != "integrity"])
+ALWAYS = {
+    "authority",
+    "candidates_differ",
+    "candidates_valid",
+    "citations",
+    "cost",
+    "grounding",
+    "integrity",
+    "latency",
+    "promises",
+    "reading",
+    "tone",
+}
+"""What needs no expectation."""
+
+
+@pytest.mark.parametrize("name", [name for name in SCORERS if name not in ALWAYS])
 def test_what_a_case_does_not_state_is_unscored(name: str) -> None:
     assert scored(name, a_suggestion()).value is None
 
 
-@pytest.mark.parametrize("name", [name for name in SCORERS if name != "integrity"])
+@pytest.mark.parametrize("name", [name for name in SCORERS if name not in ALWAYS])
 def test_a_failed_case_is_zero_only_in_what_it_states(name: str) -> None:
     states_outcome = a_case(outcome="answer")
     score = SCORERS[name].failed(states_outcome, "the ticket is empty")
-    assert score.value == (0.0 if name == "outcome" else None)
+    assert score.value == (0.0 if name in {"outcome", "abstention"} else None)
 
 
-def test_a_failed_case_always_fails_integrity() -> None:
-    score = SCORERS["integrity"].failed(a_case(), "no index")
-    assert score == Score(value=0.0, explanation="no suggestion: no index")
+@pytest.mark.parametrize("name", sorted(ALWAYS))
+def test_a_failed_case_always_fails_what_needs_no_expectation(name: str) -> None:
+    score = SCORERS[name].failed(a_case(), "no index")
+    assert score == CaseScore(value=0.0, explanation="no suggestion: no index")
 
 
 def test_registry_names_are_the_scorers_own() -> None:
@@ -52,7 +71,7 @@ def test_registry_names_are_the_scorers_own() -> None:
 
 def test_an_answer_where_an_abstention_was_due_scores_nothing() -> None:
     score = scored("outcome", a_suggestion(), outcome="abstain", abstention="no_evidence")
-    assert score == Score(value=0.0, explanation="answer instead of abstain")
+    assert score == CaseScore(value=0.0, explanation="answer instead of abstain")
 
 
 def test_an_abstention_where_an_answer_was_due_says_its_reason() -> None:
@@ -104,12 +123,13 @@ def test_an_internal_document_is_evidence_when_it_was_found() -> None:
 def test_a_customer_document_that_was_only_found_is_no_evidence() -> None:
     silent = a_suggestion(hits=(a_hit_on(known_passages("filter#1")),), draft=a_draft())
     score = scored("evidence", silent, documents=["filter"])
-    assert score == Score(value=0.0, explanation="none of filter; cites nothing")
+    assert score == CaseScore(value=0.0, explanation="none of filter; cites nothing")
 
 
 def test_a_document_that_must_not_be_cited_costs_its_share() -> None:
-    score = scored("evidence", a_suggestion(), documents=["filter"], never_documents=["filter"])
-    assert score == Score(value=0.5, explanation="cites filter")
+    silent = a_suggestion(hits=(a_hit_on(STAFF),))
+    score = scored("evidence", silent, documents=["staff"], never_documents=["filter"])
+    assert score == CaseScore(value=0.5, explanation="cites filter")
 
 
 def test_wording_ignores_case_and_line_breaks() -> None:
@@ -138,24 +158,26 @@ def test_a_laxer_verdict_on_the_same_action_is_a_miss() -> None:
 
 def test_an_action_that_nobody_proposes_has_no_verdict() -> None:
     score = scored("verdicts", a_suggestion(), verdicts={"refund": "forbidden"})
-    assert score == Score(value=0.0, explanation="no candidate proposes refund, expected forbidden")
+    assert score == CaseScore(
+        value=0.0, explanation="no candidate proposes refund, expected forbidden"
+    )
 
 
 def test_a_clause_counts_when_a_verdict_rests_on_it() -> None:
-    score = scored("verdicts", a_suggestion(), clauses=["returns.window", "returns.opened"])
-    assert score == Score(value=0.5, explanation="clause returns.opened is nowhere")
+    score = scored("clauses", a_suggestion(), clauses=["returns.window", "returns.opened"])
+    assert score == CaseScore(value=0.5, explanation="clause returns.opened is nowhere")
 
 
 def test_a_needless_escalation_scores_nothing() -> None:
     suggestion = a_suggestion(escalation=an_escalation("legal"))
     score = scored("escalation", suggestion, escalation={"needed": False})
-    assert score == Score(value=0.0, explanation="escalated (legal), without need")
+    assert score == CaseScore(value=0.0, explanation="escalated (legal), without need")
 
 
 def test_a_missed_escalation_scores_nothing() -> None:
     expected = {"needed": True, "codes": ["safety"]}
     score = scored("escalation", a_suggestion(), escalation=expected)
-    assert score == Score(value=0.0, explanation="not escalated")
+    assert score == CaseScore(value=0.0, explanation="not escalated")
 
 
 def test_an_escalation_for_half_its_reasons_keeps_the_share() -> None:
@@ -175,7 +197,7 @@ def test_a_question_is_known_by_its_fact_or_its_words(asked: str) -> None:
 
 def test_a_question_that_is_not_asked_is_named() -> None:
     score = scored("questions", a_suggestion(), asks=["order.id"])
-    assert score == Score(value=0.0, explanation="does not ask order.id; asks nothing")
+    assert score == CaseScore(value=0.0, explanation="does not ask order.id; asks nothing")
 
 
 @given(st.lists(st.booleans(), min_size=1))

@@ -5,15 +5,43 @@ from pathlib import Path
 import pytest
 
 from assist.errors import BadInput
-from evals.suites import ROOT, find, load_suite
+from evals.running.choosing import cases_of
+from evals.suites import ROOT, Suite, find, load_suite
 
 OWN = Path(__file__).parents[1] / "data" / "evals" / "suites.yaml"
 
 
 def test_the_packaged_core_suite_gates_every_breach_of_integrity() -> None:
     suite = load_suite("core")
-    assert (suite.corpus, suite.cases) == ("kb_corpus", "evals/cases/core")
+    assert suite.corpus == "kb_corpus"
+    assert "evals/cases/core" in suite.cases
     assert suite.thresholds["integrity"] == 1.0
+
+
+def test_one_folder_of_cases_stands_for_a_list_of_one() -> None:
+    assert load_suite("jug", OWN).cases == ("tests/data/evals/cases",)
+
+
+def test_a_trial_passes_by_what_the_suite_says_else_by_outcome_and_harm() -> None:
+    assert {"outcome", "integrity"} <= set(load_suite("jug", OWN).passing)
+    assert Suite(corpus="a", cases=("b",), passes=("wording",)).passing == ("wording",)
+
+
+def test_an_id_that_stands_in_two_folders_is_an_error_that_names_both(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        text = "id: same\nat: 2026-11-20T10:00:00Z\nticket: {text: Hi}\nexpect: {outcome: answer}\n"
+        (tmp_path / name / "a.yaml").write_text(text, encoding="utf-8")
+    folders = (str(tmp_path / "one"), str(tmp_path / "two"))
+    with pytest.raises(BadInput, match="'same' stands twice") as caught:
+        cases_of(Suite(corpus="a", cases=folders))
+    assert "/two" in str(caught.value)
+    assert "/one" in str(caught.value)
+
+
+def test_a_folder_without_cases_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match=r"no \.yaml file with a case"):
+        cases_of(Suite(corpus="a", cases=(str(tmp_path),)))
 
 
 def test_a_misspelt_suite_is_told_the_nearest_one() -> None:
@@ -27,8 +55,16 @@ def test_a_misspelt_suite_is_told_the_nearest_one() -> None:
     [
         ("suites:\n  s: {corpus: a}", "suites.yaml:2: suites.s.cases: is missing"),
         (
-            "suites:\n  s:\n    corpus: a\n    cases: b\n    thresholds: {tone: 1.0}",
-            "suites.yaml:2: suites.s: there is no scorer 'tone'",
+            "suites:\n  s:\n    corpus: a\n    cases: b\n    thresholds: {tune: 1.0}",
+            "suites.yaml:2: suites.s: there is no scorer 'tune'",
+        ),
+        (
+            "suites:\n  s: {corpus: a, cases: []}",
+            "suites.yaml:2: suites.s.cases: name at least one folder",
+        ),
+        (
+            "suites:\n  s:\n    corpus: a\n    cases: b\n    slices: {uk: {tune: 1.0}}",
+            "suites.yaml:2: suites.s: there is no scorer 'tune'",
         ),
         (
             "suites:\n  s:\n    corpus: a\n    cases: b\n    thresholds: {issues: 90}",

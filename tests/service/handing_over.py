@@ -82,7 +82,9 @@ def came_out(desk: Desk, view: CaseView, kind: str, **told: Any) -> CaseView:
     return done(desk.cases.outcome(view.case.id, OutcomeRequest.model_validate(given | told)))
 
 
-def asked(desk: Desk, view: CaseView, level: str = "agent", **told: Any) -> Approval:
+def asked(
+    desk: Desk, view: CaseView, level: str = "agent", *, through: str = "", **told: Any
+) -> Approval:
     """Mo asks for the refund."""
     given = {
         "key": "a-1",
@@ -91,12 +93,19 @@ def asked(desk: Desk, view: CaseView, level: str = "agent", **told: Any) -> Appr
         "reason": "It never worked.",
     }
     request = ApprovalRequest.model_validate(given | told)
-    return approvals.ask(desk, view.case.id, request, level)
+    return approvals.ask(desk, view.case.id, request, level, through)
 
 
 def answered(
-    desk: Desk, which: Approval, answer: str = "approve", level: str = "lead", **told: Any
+    desk: Desk,
+    which: Approval,
+    answer: str = "approve",
+    level: str = "lead",
+    *,
+    through: str = "",
+    **told: Any,
 ) -> Approval:
     """Lee decides."""
     given = {"key": "y-1", "by": "Lee", "answer": answer, "reason": "It is fair."}
-    return approving.answer(desk, which.id, ApprovalAnswer.model_validate(given | told), level)
+    said = ApprovalAnswer.model_validate(given | told)
+    return approving.answer(desk, which.id, said, level, through)

@@ -17,12 +17,14 @@ from tests.fake_cases import InMemoryCases, InMemoryCheckpoints
 from tests.fake_catalogue import InMemoryCatalogue
 from tests.fake_embedder import ToyEmbedder
 from tests.fake_escalated import InMemoryApprovals, InMemoryEscalated
+from tests.fake_eval_runs import InMemoryEvalRuns
 from tests.fake_feedback import InMemoryFeedback
 from tests.fake_keys import InMemoryKeys
 from tests.fake_ledger import InMemoryConsultations, InMemoryGrants
 from tests.fake_parts import InMemoryParts
 from tests.fake_sessions import InMemoryAudit, InMemorySessions
 from tests.fake_spending import InMemorySpending
+from tests.fake_statements import InMemoryStatements
 from tests.fake_timers import InMemoryNotices, InMemoryTimers
 from tests.fake_vectors import ExactVectors
 from tests.fake_words import NaiveLexical
@@ -46,9 +48,11 @@ def some_parts(**chosen: Any) -> Parts:
         notices=InMemoryNotices(cases),
         timers=InMemoryTimers(),
         feedback=InMemoryFeedback(),
+        eval_runs=InMemoryEvalRuns(),
         catalogue=InMemoryCatalogue(),
         vectors=ExactVectors(),
         parts=InMemoryParts(),
+        statements=InMemoryStatements(),
         lexical=NaiveLexical(),
         embedder=ToyEmbedder(),
         detector=NaiveBayesLanguages(),

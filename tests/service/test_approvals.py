@@ -159,6 +159,14 @@ def test_who_asks_does_not_approve(desk: Desk) -> None:
     assert booked(desk) == ()
 
 
+def test_who_asks_does_not_approve_under_another_name(desk: Desk) -> None:
+    wanted = asked(desk, opened(desk), through="key-1")
+    with pytest.raises(NotPermitted, match="through this same key or session"):
+        answered(desk, wanted, through="key-1")
+    assert booked(desk) == ()
+    assert answered(desk, wanted, through="key-2").state == "approved"
+
+
 def test_a_cap_that_filled_meanwhile_is_said_with_its_sums(tmp_path: Path) -> None:
     desk = a_desk(capped(tmp_path, "400.00"))
     first = asked(desk, opened(desk))

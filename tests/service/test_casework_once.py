@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from assist.errors import Stale, StoreUnavailable
+from assist.service.case_requests import OutcomeRequest, ProgressRequest
 from assist.service.casework import Cases
 from assist.service.desk import Desk
 from tests.service.casework import a_case, a_desk, decision, done
@@ -74,3 +75,20 @@ def test_a_case_whose_first_suggestion_failed_gets_it_when_the_ticket_comes_agai
         a_case(cases)
     assert cases.listed(["suggesting"], 9)[0].ticket_id == "t-1"
     assert a_case(cases).case.status == "deciding"
+
+
+def test_a_case_whose_process_died_before_it_was_kept_that_it_waits_goes_on_where_it_was(
+    cases, desk
+):
+    view = a_case(cases)
+    waits = desk.parts.checkpoints.saver.writes
+    waits.clear()
+    decided = done(cases.decide(view.case.id, decision(view)))
+    assert (decided.case.status, len(decided.sent)) == ("waiting", 1)
+
+    waits.clear()
+    told = ProgressRequest(key="k-3", by="Ann", text="We will write to you by Friday.")
+    assert done(cases.progress(view.case.id, told)).case.status == "waiting"
+    waits.clear()
+    asked = OutcomeRequest(key="k-4", by="Ann", kind="solved")
+    assert done(cases.outcome(view.case.id, asked)).case.status == "solved"

@@ -15,6 +15,7 @@ from tests.service.parts import a_kb
 
 OLD, NEW = "Hold the round button for nine seconds.", "Slide the cover off and press the pin."
 
+BESIDE = ("vectors", "parts", "statements", "lexical")
 POINTS = {
     "read:2": (),
     "cut into passages:2": (),
@@ -23,12 +24,13 @@ POINTS = {
     "vectors:1": ("staged",),
     "vectors:2": ("staged",),
     "parts.build": ("staged", "vectors"),
-    "lexical.build": ("staged", "vectors", "parts"),
-    "catalogue.build": ("staged", "vectors", "parts", "lexical"),
-    "vectors.unfindable": ("staged", "vectors", "parts", "lexical", "catalogue"),
-    "knowledge.publish": ("staged", "vectors", "parts", "lexical", "catalogue"),
-    "catalogue.drop": ("staged", "vectors", "parts", "lexical", "catalogue", "serving"),
-    "vectors.drop": ("staged", "vectors", "parts", "lexical", "catalogue", "serving"),
+    "statements.build": ("staged", "vectors", "parts"),
+    "lexical.build": ("staged", "vectors", "parts", "statements"),
+    "catalogue.build": ("staged", *BESIDE),
+    "vectors.unfindable": ("staged", *BESIDE, "catalogue"),
+    "knowledge.publish": ("staged", *BESIDE, "catalogue"),
+    "catalogue.drop": ("staged", *BESIDE, "catalogue", "serving"),
+    "vectors.drop": ("staged", *BESIDE, "catalogue", "serving"),
 }
 """Where the process dies, and what of the new generation is there, whole, afterwards."""
 
@@ -99,7 +101,7 @@ def test_a_killed_ingest_leaves_a_whole_generation_serving_and_the_next_one_succ
     with opened(settings) as desk:
         if note.exists():
             new = note.read_text()
-            for part in ("vectors", "parts", "lexical", "catalogue"):
+            for part in (*BESIDE, "catalogue"):
                 assert getattr(desk.parts, part).has(new) == (part in there)
         if "serving" in there:
             assert desk.opened().library.generation.id == new

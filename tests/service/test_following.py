@@ -21,6 +21,7 @@ from assist.service.library import Library
 from tests.fake_catalogue import InMemoryCatalogue
 from tests.fake_embedder import ToyEmbedder
 from tests.fake_parts import InMemoryParts
+from tests.fake_statements import InMemoryStatements
 from tests.fake_vectors import ExactVectors
 from tests.fake_words import NaiveLexical
 from tests.service.parts import a_kb, ingested, some_parts
@@ -54,6 +55,7 @@ def a_replica(desk: Desk, **own: Any) -> Desk:
         "catalogue": InMemoryCatalogue(),
         "vectors": ExactVectors(),
         "parts": InMemoryParts(),
+        "statements": InMemoryStatements(),
         "lexical": NaiveLexical(),
     }
     parts = replace(desk.parts, home="there", **indexes | own)

@@ -37,6 +37,7 @@ def test_where_all_is_well_every_passage_was_looked_up_in_every_part(shelf: Shel
         ("words", 3, False),
         ("vectors", 3, False),
         ("parts", 3, False),
+        ("statements", 3, False),
     ]
     assert found(report) == {}
     assert shelf.builds() == (1, 1, 1, 1)
@@ -53,6 +54,7 @@ def test_where_there_are_many_the_parts_looked_at_are_called_a_sample(tmp_path: 
         ("words", 60, False),
         ("vectors", 60, False),
         ("parts", 48, True),
+        ("statements", 60, False),
     ]
 
 
@@ -115,7 +117,7 @@ def test_a_catalogue_with_another_text_than_the_store_is_rebuilt_with_the_words(
 
     assert found(report) == {"catalogue": (f"{other.id!r} is not what the store holds",)}
     assert report.sound
-    assert [part.rebuilt for part in report.parts] == [True, True, False, False]
+    assert [part.rebuilt for part in report.parts] == [True, True, False, False, False]
     assert Library.open(shelf.parts).passage(other.id).text == shelf.passages[1].text
 
 
@@ -155,6 +157,6 @@ def test_a_rebuild_makes_everything_anew(shelf: Shelf) -> None:
     report = rebuild(shelf.parts, shelf.generation, silent)
 
     assert report.sound
-    assert [part.rebuilt for part in report.parts] == [True, True, True, True]
+    assert [part.rebuilt for part in report.parts] == [True] * 5
     assert shelf.builds() == (2, 2, 2, 2)
     assert shelf.embedder.passages == 3 + LOOKED_AT

@@ -213,6 +213,7 @@ class Failing:
         ("knowledge", "stage"),
         ("vectors", "build"),
         ("parts", "build"),
+        ("statements", "build"),
         ("lexical", "build"),
         ("catalogue", "build"),
         ("knowledge", "publish"),
@@ -225,7 +226,7 @@ def test_a_failure_at_any_step_leaves_the_old_serving_and_a_second_try_works(
     ingested(parts, a_kb(tmp_path, reset="Hold the button."))
     before = parts.knowledge.current()
     a_kb(tmp_path, reset="Press it twice.")
-    shared = ("knowledge", "catalogue", "vectors", "parts", "lexical", "embedder")
+    shared = ("knowledge", "catalogue", "vectors", "parts", "statements", "lexical", "embedder")
     broken = some_parts(
         **{name: getattr(parts, name) for name in shared}
         | {part: Failing(getattr(parts, part), call)}
@@ -260,7 +261,7 @@ def test_only_what_serves_and_what_is_still_searched_stays_derived(tmp_path: Pat
         kb = a_kb(tmp_path, reset=f"Version {number}.")
         names.append(ingested(parts, kb, in_use=lambda: names[1:2]).generation)
 
-    for part in (parts.catalogue, parts.lexical, parts.vectors, parts.parts):
+    for part in (parts.catalogue, parts.lexical, parts.vectors, parts.parts, parts.statements):
         assert [part.has(name) for name in names] == [False, True, True]
 
 

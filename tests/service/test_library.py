@@ -70,6 +70,7 @@ def test_derived_indexes_that_lack_the_generation_are_rebuilt_and_it_is_said(par
         "the lexical index lacked generation 1 and was rebuilt",
         "the vector index lacked generation 1 and was rebuilt",
         "the index of parts lacked generation 1 and was rebuilt",
+        "the index of statements lacked generation 1 and was rebuilt",
     )
     assert library.search("turn the key") == before
     assert Library.open(bare).notes == ()

@@ -1,15 +1,18 @@
 """An embedder that remembers gives what the embedder gives, and asks it once."""
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assist.ports import Vectors
+from assist.ports import Kept, Vectors
+from assist.retrieval.one_byte import in_one_byte
 from assist.service.remembering import Remembering, similarity_by
 from tests.fake_embedder import ToyEmbedder
+from tests.fake_statements import InMemoryStatements
 
 
 class Counting(ToyEmbedder):
@@ -75,12 +78,29 @@ def test_similarity_is_one_cosine_per_text() -> None:
     assert similarity_by(ToyEmbedder())("anything", []) == []
 
 
-def test_what_was_learned_elsewhere_is_not_asked_for() -> None:
-    counting = Counting()
-    remembering = Remembering(counting)
+def kept_in(index: InMemoryStatements) -> Callable[[Sequence[str]], Kept]:
+    return lambda texts: index.read("g1", texts)
 
-    remembering.learn(["a hub"], ToyEmbedder().embed(["a hub"]))
 
-    assert remembering.unknown(["a hub", "a plug", "a plug"]) == ["a plug"]
-    assert np.array_equal(remembering.embed(["a hub"]), ToyEmbedder().embed(["a hub"]))
-    assert counting.asked == []
+def test_statements_that_are_kept_are_not_embedded_and_compared_as_those_that_are_not() -> None:
+    texts, index, counting = ["a hub", "a plug", "a refund"], InMemoryStatements(), Counting()
+    index.build("g1", texts[:2], ToyEmbedder.dimension)
+    before = similarity_by(ToyEmbedder(), kept_in(index))("reset the hub", texts)
+
+    index.keep("g1", texts[:1], in_one_byte(ToyEmbedder().embed(texts[:1])))
+
+    assert similarity_by(counting, kept_in(index))("reset the hub", texts) == before
+    assert counting.asked == ["a plug", "a refund", "reset the hub"]
+
+
+def test_what_is_no_statement_is_compared_as_exactly_as_it_is_embedded() -> None:
+    index = InMemoryStatements()
+    index.build("g1", ["a hub"], ToyEmbedder.dimension)
+    texts = ["a hub", "a refund for the hub", "reset"]
+
+    rounded = similarity_by(ToyEmbedder(), kept_in(index))("reset the hub", texts)
+
+    exact = similarity_by(ToyEmbedder())("reset the hub", texts)
+    assert rounded == pytest.approx(exact, abs=0.01)
+    assert rounded[1:] == pytest.approx(exact[1:], abs=1e-6)
+    assert similarity_by(ToyEmbedder(), kept_in(index))("anything", []) == []

@@ -116,6 +116,12 @@ ROUNDS = (
     Round("exchange_token", UNFIT, 20),
     Round("list_audit", FITTING, 30),
     Round("list_audit", UNFIT, 40),
+    Round("publish_eval_run", FITTING, 20),
+    Round("publish_eval_run", UNFIT, 60),
+    Round("list_eval_runs", FITTING, 20),
+    Round("list_eval_runs", UNFIT, 20),
+    Round("get_eval_run", FITTING, 20),
+    Round("get_eval_case", FITTING, 20),
     Round("get_problem_type", FITTING, 160),
     Round("get_metrics", FITTING, 5),
     Round("get_health", FITTING, 1),  # there is nothing to vary

@@ -181,6 +181,7 @@ def variables(
     solved = answered(client, "t-solved")
     done(act(client, solved, "outcome", an_outcome("solved")))
     notice = _a_notice(fennwick, solved["ledger"][0])
+    client.post("/v1/eval-runs", json=json.loads(_data("@docs/examples/eval-run.json")))
     return {
         "APPROVAL": approval_id(credit["id"], "a-1"),
         "ASSIST": ASSIST,

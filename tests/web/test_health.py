@@ -9,6 +9,7 @@ from assist.service.desk import Desk
 from assist.web.app import create_app
 from tests.fake_catalogue import InMemoryCatalogue
 from tests.fake_parts import InMemoryParts
+from tests.fake_statements import InMemoryStatements
 from tests.fake_vectors import ExactVectors
 from tests.fake_words import NaiveLexical
 from tests.fakes import InMemoryKnowledge
@@ -62,13 +63,14 @@ def test_without_its_database_a_service_is_not_ready() -> None:
         ({"catalogue": InMemoryCatalogue()}, "the catalogue of"),
         ({"vectors": ExactVectors()}, "the vector index of"),
         ({"parts": InMemoryParts()}, "the index of parts of"),
+        ({"statements": InMemoryStatements()}, "the index of statements of"),
         ({"lexical": NaiveLexical()}, "the lexical index of"),
         (
             {"vectors": ExactVectors(), "lexical": NaiveLexical()},
             "the vector index and the lexical index of",
         ),
     ],
-    ids=["catalogue", "vectors", "parts", "words", "both"],
+    ids=["catalogue", "vectors", "parts", "statements", "words", "both"],
 )
 def test_without_its_indexes_a_service_is_not_ready_and_names_them(
     fennwick: Desk, missing: dict[str, object], said: str

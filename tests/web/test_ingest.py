@@ -174,7 +174,7 @@ def test_a_request_that_does_not_fit_is_refused_at_once_and_leaves_nothing(
         (b'{"documents": ', "application/json", 400),
         (b"\xff\xfe", "application/json", 400),
         (b"[" * 40_000, "application/json", 422),
-        (b'{"documents": ' + b"9" * 5_000 + b"}", "application/json", 400),
+        (b'{"documents": ' + b"9" * 5_000 + b"}", "application/json", 422),
         (b"x" * (MAX_BODY + 1), "application/json", 413),
         (b"a=b", "application/x-www-form-urlencoded", 415),
         (b"<a/>", "text/xml", 415),

@@ -44,14 +44,14 @@ def test_a_name_that_stands_twice_is_refused(
     st.recursive(
         st.none()
         | st.booleans()
-        | st.integers()
+        | st.integers(-(2**63), 2**63 - 1)
         | st.floats(allow_nan=False, allow_infinity=False)
         | st.text(),
         lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
         max_leaves=10,
     )
 )
-def test_whatever_json_writes_is_let_through(value: object) -> None:
+def test_whatever_json_writes_in_64_bits_is_let_through(value: object) -> None:
     check_content(json.dumps(value).encode())
 
 
@@ -99,3 +99,15 @@ def test_where_nothing_serves_a_client_is_told_what_it_can_send(empty_client: Te
     answer = empty_client.post("/v1/search", json={"query": "reset"})
 
     assert "POST /v1/ingest" in check_problem(answer, 503)["cure"]
+
+
+@pytest.mark.parametrize("number", ["9223372036854775808", "-9223372036854775809", "1" * 5_000])
+def test_an_integer_that_no_store_keeps_is_refused(client: TestClient, number: str) -> None:
+    body = f'{{"id": "t-1", "text": "It blinks.", "metadata": {{"size": {number}}}}}'
+    answer = client.post("/v1/cases", content=body, headers=HEADERS)
+    check_problem(answer, 422, "more than 64 bits")
+
+
+def test_the_largest_integer_that_is_kept_is_kept(client: TestClient) -> None:
+    body = f'{{"id": "t-1", "text": "It blinks.", "metadata": {{"size": {2**63 - 1}}}}}'
+    assert client.post("/v1/cases", content=body, headers=HEADERS).status_code == 201

@@ -15,7 +15,7 @@ from assist.adapters.embedding.compiled import Engine
 from assist.adapters.embedding.engines import Cut, Engines
 from assist.adapters.embedding.model_folder import REINSTALL, ModelFolder
 from assist.adapters.embedding.parts_seen import PartsSeen
-from assist.adapters.embedding.query_cache import QueryCache
+from assist.adapters.embedding.query_cache import QueryCache, Row
 from assist.adapters.embedding.tokens import encodable
 from assist.adapters.embedding.weights import WeightHashes
 from assist.errors import EmbedderUnavailable
@@ -23,6 +23,8 @@ from assist.ports import Read, Vectors
 
 CACHED = 4096
 """Vectors of queries kept: 6 MB of the packaged model's."""
+READ_LAST = 256
+"""Vectors kept by what the model read, so that one text in two writings is computed once."""
 Ranges = Sequence[tuple[int, int]]
 AT_ONCE = 32_768
 """Texts of a corpus that are sorted by length together: 60 MB of pieces."""
@@ -57,6 +59,7 @@ class SentenceEmbedder:
         self.max_pieces = folder.max_pieces
         self.languages = folder.languages
         self.cache = QueryCache(cache)
+        self._read = QueryCache(min(cache, READ_LAST))
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """One unit row of float32 per text; `max_pieces` word pieces of each are read."""
@@ -64,12 +67,28 @@ class SentenceEmbedder:
         found = {text: row for text in set(read) if (row := self.cache.get(text)) is not None}
         missing = [text for text in dict.fromkeys(read) if text not in found]
         if missing:
-            cut = Cut(missing, self._folder.ids(missing))
-            rows = self._unit(self._engines.for_query()(cut, unheard, None))
-            for text, row in zip(missing, rows, strict=True):
+            for text, row in zip(missing, self._computed(missing), strict=True):
                 found[text] = row
                 self.cache.put(text, row)
         return np.stack([found[text] for text in read]) if read else self._empty()
+
+    def _computed(self, texts: Sequence[str]) -> list[Row]:
+        """The vectors of texts; of those that the model reads alike one is computed.
+
+        It sees no line breaks, and this one no capitals. What was read a moment ago is kept.
+        """
+        ids = self._folder.ids(texts)
+        keys = [one.tobytes().hex() for one in ids]
+        found = {key: row for key in set(keys) if (row := self._read.get(key)) is not None}
+        first = {key: n for n, key in reversed([*enumerate(keys)]) if key not in found}
+        if first:
+            places = sorted(first.values())
+            cut = Cut([texts[n] for n in places], [ids[n] for n in places])
+            rows = self._unit(self._engines.for_query()(cut, unheard, None))
+            for place, row in zip(places, rows, strict=True):
+                found[keys[place]] = row
+                self._read.put(keys[place], row)
+        return [found[key] for key in keys]
 
     def embed_corpus(
         self, texts: Sequence[str], parts: Sequence[Ranges], done: Callable[[int], None]

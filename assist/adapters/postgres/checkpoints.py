@@ -35,7 +35,9 @@ class PostgresCheckpoints:
                 self._database.conninfo, autocommit=True, prepare_threshold=0, row_factory=dict_row
             ) as connection:
                 await connection.execute(ENTER, (ROLE, self._database.workspace))
-                yield AsyncPostgresSaver(connection)
+                # A state and that it waits are two writes of the saver's: kept both or neither.
+                async with connection.transaction():
+                    yield AsyncPostgresSaver(connection)
         except Error as error:
             raise StoreUnavailable(
                 f"the state of cases cannot be read or written: {error}",

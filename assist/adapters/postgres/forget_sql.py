@@ -36,6 +36,12 @@ SUGGESTIONS = (
     "(ticket_id = ANY(:tickets) OR customer_id = CAST(:customer AS text)) "
     f"AND {EARLIER.format(column='created_at')}"
 )
+OF_EVALS = (
+    "(ticket_id = ANY(:tickets) OR EXISTS (SELECT FROM unnest(CAST(:cases AS text[])) AS one "
+    "WHERE case_id = 'decided-' || lower(regexp_replace(one, '^case-', '')) "
+    f"OR position(one IN coalesce(asked->>'note', '')) > 0)) AND {EARLIER.format(column='at')}"
+)
+"""Of a case made of one of theirs, whose id says so or whose note; and of a ticket of theirs."""
 NOBODY = "it holds no customer's data"
 ENDED = "rows of a job go with the job"
 OF_STAFF = "it is about people who work here"
@@ -71,6 +77,8 @@ RULES: Mapping[str, Rule] = {
         change="grant_id = CAST(:nobody AS text) || '-' || number, customer_id = :nobody, "
         "ticket_id = '', suggestion_id = '', parameters = '{}', void_reason = ''",
     ),
+    "eval_results": Rule(where=OF_EVALS),
+    "eval_runs": Rule(why="means of curated cases, and their ids"),
     "audit": Rule(why="the log of who did what is only added to; it holds ids alone", named=True),
     "tombstones": Rule(why="a keyed hash"),
     "documents": Rule(why=OF_COMPANY),

@@ -24,6 +24,13 @@ SAVE = text("""
         customer_id = excluded.customer_id, body = excluded.body
 """)
 GET = text("SELECT CAST(body AS text) FROM suggestions WHERE suggestion_id = :id")
+NEWEST = text("""
+    SELECT CAST(body AS text) FROM (
+        SELECT DISTINCT ON (ticket_id) suggestion_id, created_at, body FROM suggestions
+        ORDER BY ticket_id, revision DESC, created_at DESC, suggestion_id
+    ) AS latest
+    ORDER BY created_at DESC, suggestion_id LIMIT :limit
+""")
 
 ASKED = text("""
     WITH latest AS (
@@ -68,6 +75,14 @@ class PostgresSuggestions:
         if body is None:
             raise NotFound(f"there is no suggestion {suggestion_id!r}")
         return read_back(Suggestion, body)
+
+    def newest(self, limit: int) -> tuple["Suggestion", ...]:
+        """The latest suggestion of each ticket, the newest first, so many at most."""
+        from assist.domain.suggestion import Suggestion
+
+        with self._database.connect() as connection:
+            bodies = connection.execute(NEWEST, {"limit": limit}).scalars()
+            return tuple(read_back(Suggestion, body) for body in bodies)
 
     def asked(self, since: datetime, until: datetime) -> tuple["Asked", ...]:
         """What each ticket of that time asks, by its latest revision; the newest first."""

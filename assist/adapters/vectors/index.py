@@ -85,7 +85,13 @@ class StoredVectors:
         self, generation: str, vector: NDArray[np.float32], limit: int, within: Runs
     ) -> Ranked:
         """The rows of `within` whose vectors are nearest, with their cosines."""
-        return self._open(generation).nearest(vector, limit, spans(within))
+        return self._open(generation).nearest(vector[np.newaxis], limit, spans(within))[0]
+
+    def nearest_each(
+        self, generation: str, vectors: Vectors, limit: int, within: Runs
+    ) -> list[Ranked]:
+        """The same for each of these vectors."""
+        return self._open(generation).nearest(vectors, limit, spans(within))
 
     def unfindable(self, generation: str, rows: Sequence[int], progress: Progress) -> list[int]:
         """Those of these rows that their own vector does not find among the nearest."""

@@ -15,7 +15,7 @@ from assist.adapters.vectors.scan import exact, ranked
 from assist.adapters.vectors.spans import Rows, Spans, inside, overlap, size, spans
 from assist.domain.knowledge import Kind
 from assist.errors import StoreUnavailable
-from assist.ports import Ranked
+from assist.ports import Ranked, Vectors
 
 
 class Opened:
@@ -47,23 +47,30 @@ class Opened:
                 self._graphs = self._store.open(self._place)
             return self._graphs
 
-    def nearest(self, vector: NDArray[np.float32], limit: int, within: Spans) -> Ranked:
-        """The `limit` rows within that are nearest, best first, equal ones in order of row.
+    def nearest(self, vectors: Vectors, limit: int, within: Spans) -> list[Ranked]:
+        """For each vector the `limit` rows within that are nearest, best first, equal ones by row.
 
         Of a kind whose graph is asked they are those the graph leads to; scores are exact always.
         """
         if limit < 1 or not len(within):
-            return Ranked(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32))
+            none = Ranked(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32))
+            return [none] * len(vectors)
         self.require_rows(within[:, 0], within[:, 1] - 1)
-        self._require_dimension(vector)
+        self._require_dimension(vectors)
+        if not any(size(overlap(within, own)) for own in self.graphed.values()):
+            return exact(self.matrix.rows, vectors, within, limit)
+        return [self._by_graphs(vector, limit, within) for vector in vectors]
+
+    def _by_graphs(self, vector: NDArray[np.float32], limit: int, within: Spans) -> Ranked:
         found = {
             kind: rows
             for kind, own in self.graphed.items()
             if (rows := self._led_to(kind, vector, limit, overlap(within, own))) is not None
         }
         if not found:
-            return exact(self.matrix.rows, vector, within, limit)
-        rest = exact(self.matrix.rows, vector, self._others(within, found), limit)
+            return exact(self.matrix.rows, vector[np.newaxis], within, limit)[0]
+        others = self._others(within, found)
+        (rest,) = exact(self.matrix.rows, vector[np.newaxis], others, limit)
         rows = np.concatenate([rest.rows, *found.values()])
         return ranked(self.matrix.rows, vector, rows, limit)
 
@@ -77,11 +84,11 @@ class Opened:
                     where=str(self._folder),
                 )
 
-    def _require_dimension(self, vector: NDArray[np.float32]) -> None:
+    def _require_dimension(self, vectors: Vectors) -> None:
         due = self.manifest.dimension
-        if vector.shape != (due,):
+        if vectors.shape[1:] != (due,):
             raise StoreUnavailable(
-                f"the query's vector has {vector.size} numbers, those of the passages {due}",
+                f"the query's vector has {vectors.shape[-1]} numbers, those of the passages {due}",
                 cure="ingest again: they were made with another embedding model",
                 where=str(self._folder),
             )

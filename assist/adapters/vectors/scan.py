@@ -20,12 +20,21 @@ GATHERED = 16
 """Fewer rows are copied together first: a call of its own costs as much as copying so many."""
 BLOCK = 1024
 """Rows copied at once: 1.5 MB at 384 numbers, which stays in the cache."""
+SHARED = 512
+"""Rows compared with all vectors before the next ones are: half of a core's cache."""
 
 
-def exact(matrix: Vectors, vector: Vector, within: Spans, limit: int) -> Ranked:
-    """The `limit` rows within that are nearest, best first, equal ones in order of row."""
+def exact(matrix: Vectors, vectors: Vectors, within: Spans, limit: int) -> list[Ranked]:
+    """For each vector the `limit` rows within that are nearest, best first, equal ones by row.
+
+    The rows are read from memory once for all vectors, which is what takes the time.
+    """
     rows = rows_of(within)
-    scores = np.clip(_scan(matrix, vector, within, rows), -1, 1)
+    scores = np.clip(_scan(matrix, vectors, within, rows), -1, 1)
+    return [_most(rows, own, limit) for own in scores]
+
+
+def _most(rows: Rows, scores: Scores, limit: int) -> Ranked:
     if limit < len(rows):
         least = np.partition(scores, len(rows) - limit)[len(rows) - limit]
         kept = np.flatnonzero(scores >= least)
@@ -52,22 +61,35 @@ def _best(rows: Rows, scores: Scores, limit: int) -> Ranked:
     return Ranked(rows[order], scores[order])
 
 
-def _scan(matrix: Vectors, vector: Vector, within: Spans, rows: Rows) -> Scores:
-    """The cosine of each row within. `rows` are all of them."""
-    scores = np.empty(len(rows), dtype=np.float32)
+def _scan(matrix: Vectors, vectors: Vectors, within: Spans, rows: Rows) -> Scores:
+    """The cosine of each row within to each vector: a line per vector. `rows` are all of them."""
+    scores = np.empty((len(vectors), len(rows)), dtype=np.float32)
     if not len(within):
         return scores
     if len(within) == 1:
-        return np.vecdot(matrix[within[0, 0] : within[0, 1]], vector, out=scores)
+        _along(matrix[within[0, 0] : within[0, 1]], vectors, scores)
+        return scores
     first, after = _stretches(within)
     short = after - first < GATHERED
     for start, stop in zip(first[~short].tolist(), after[~short].tolist(), strict=True):
         low = rows[start]
-        along = np.vecdot(matrix[low : rows[stop - 1] + 1], vector)
-        scores[start:stop] = along[rows[start:stop] - low]
+        stretch = matrix[low : rows[stop - 1] + 1]
+        along = np.empty((len(vectors), len(stretch)), dtype=np.float32)
+        _along(stretch, vectors, along)
+        scores[:, start:stop] = along[:, rows[start:stop] - low]
     lone = rows_of(np.stack([first[short], after[short]], axis=1))
-    scores[lone] = cosines(matrix, vector, rows[lone])
+    for vector, own in zip(vectors, scores, strict=True):
+        own[lone] = cosines(matrix, vector, rows[lone])
     return scores
+
+
+def _along(rows: Vectors, vectors: Vectors, scores: Scores) -> None:
+    """Into `scores`, a line per vector, what each of these neighboring rows comes to."""
+    block = SHARED if len(vectors) > 1 else max(1, len(rows))
+    for start in range(0, len(rows), block):
+        some = rows[start : start + block]
+        for vector, own in zip(vectors, scores, strict=True):
+            np.vecdot(some, vector, out=own[start : start + block])
 
 
 def _stretches(within: Spans) -> tuple[Rows, Rows]:

@@ -4,17 +4,20 @@ import asyncio
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from assist.domain.case import Case
 from assist.domain.issue import Issue
 from assist.domain.knowledge import Hit, Kind
 from assist.domain.suggestion import TicketSignal
+from assist.drafting.selection import is_for_replies
 from assist.graph.history import colleagues_facts, history_of
 from assist.graph.scope import scope_filters
 from assist.graph.state import Update
 from assist.graph.tools import Tools
 from assist.language.phrases import find
+from assist.retrieval.coverage import COVERAGE
 from assist.understanding.facts import order_named, record_facts, recorded_signals
 from assist.understanding.injection import suspicions
 from assist.understanding.kb_causes import causes_from_passages
@@ -79,14 +82,11 @@ def quotable(hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
 
     Whoever can write into the knowledge base could otherwise have the reply say what they like.
     """
-    return tuple(
-        h
-        for h in hits
-        if h.kind == "kb"
-        and h.passage.audience == "customer"
-        and not h.passage.macro
-        and not _orders_in(h.passage.text)
-    )
+    return tuple(hit for hit in hits if _is_quotable(hit))
+
+
+def _is_quotable(hit: Hit) -> bool:
+    return is_for_replies(hit.passage) and not _orders_in(hit.passage.text)
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -128,15 +128,15 @@ def _stands_alone(point: str) -> bool:
 async def _evidence(issue: Issue, tools: Tools, filters: Mapping[Kind, dict[str, str]]) -> Found:
     """Hits by pool, and how well the best query's hits cover the issue."""
     queries = _queries(issue, tools)
-    searches = [
-        asyncio.to_thread(tools.search, query, kind, SOUGHT * kept, filters[kind])
-        for kind, kept in POOLS
-        for query in queries
-    ]
-    results = await asyncio.gather(*searches)
-    pools = [results[n : n + len(queries)] for n in range(0, len(results), len(queries))]
+    # In one thread: with one for each search it took a fifteenth more of the processors, no less
+    # time.
+    pools = await asyncio.to_thread(
+        lambda: [
+            tools.search_each(queries, kind, SOUGHT * kept, filters[kind]) for kind, kept in POOLS
+        ]
+    )
     coverage = max(
-        tools.judge_coverage(query, quotable(hits)).value
+        tools.judge_coverage(query, telling(hits)).value
         for query, hits in zip(queries, pools[0], strict=True)
     )
     kept = [_kept(merged(pool), n) for pool, (_, n) in zip(pools, POOLS, strict=True)]
@@ -144,6 +144,18 @@ async def _evidence(issue: Issue, tools: Tools, filters: Mapping[Kind, dict[str,
     if not quotable(hits):
         coverage = 0.0
     return Found(hits=hits, coverage=coverage)
+
+
+def telling(hits: Iterable[Hit]) -> tuple[Hit, ...]:
+    """Of the quotable hits of a query, those that coverage looks at: the nearest and the first.
+
+    To look for orders in all the others would take longer than to search for them.
+    """
+    by_rank = sorted(hits, key=lambda hit: (-hit.score, hit.passage_id))
+    by_nearness = sorted(by_rank, key=lambda hit: -(hit.why.dense or 0.0))
+    first = islice(filter(_is_quotable, by_rank), COVERAGE.read)
+    nearest = islice(filter(_is_quotable, by_nearness), 1)
+    return tuple({hit.passage_id: hit for hit in (*first, *nearest)}.values())
 
 
 def _kept(hits: tuple[Hit, ...], most: int) -> tuple[Hit, ...]:

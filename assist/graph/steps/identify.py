@@ -18,6 +18,7 @@ from assist.understanding.mood import mood_signals
 from assist.understanding.paraphrase import statement
 from assist.understanding.points import heard, said
 from assist.understanding.products import product_choices, product_facts
+from assist.understanding.told import told_facts
 from assist.understanding.turns import abridged, current_turn, whole_conversation
 
 MAX_CAUSES = 3
@@ -102,14 +103,16 @@ def _facts(case: Case, tools: Tools) -> tuple[Fact, ...]:
     """What the ticket states as data, and what its words say; data wins."""
     given = ticket_facts(case.ticket, tools.policy_set.facts)
     text = whole_conversation(case.ticket)
+    whole = f"{case.ticket.subject or ''}\n{text}"
     rules = tools.policy_set
     said_so = (
+        *given,
         *signalled_facts(text, rules.facts, rules.sla.signals),
-        *product_facts(f"{case.ticket.subject or ''}\n{text}", rules.facts),
+        *product_facts(whole, rules.facts),
         *numbers_told(text, rules.facts),
+        *told_facts(whole, rules.facts),
     )
-    paths = {fact.path for fact in given}
-    return (*given, *(fact for fact in said_so if fact.path not in paths))
+    return tuple({fact.path: fact for fact in reversed(said_so)}.values())[::-1]
 
 
 def _issue(issue_id: str, told: Told, said_so: str, category: Category | None) -> Issue:

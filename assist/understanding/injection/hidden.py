@@ -25,7 +25,10 @@ def in_hidden(text: str) -> Iterator[Finding]:
     """Hidden text that gives orders, and hiding that no honest text does."""
     if "-->" in text:
         yield from _ordering(_COMMENT, text, "instructions in a comment that is not shown")
-    yield from _ordering(_INVISIBLE, text, "instructions in a style that is not shown")
+    if "<" in text:
+        yield from _ordering(_INVISIBLE, text, "instructions in a style that is not shown")
+    if text.isascii():  # most text: the rest looks for what is not
+        return
     for match in _TAGS.finditer(text):
         said = "".join(chr(ord(c) - _TO_ASCII) for c in match.group())
         yield Finding(match.start(), match.end(), f"invisible characters that say “{said[:80]}”")

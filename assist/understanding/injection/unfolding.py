@@ -32,7 +32,9 @@ _FOREIGN = re.compile(
 """Letters of another alphabet beside Latin ones, and the rest of their word; a word of its own
 language has none."""
 _WIDE = re.compile("[\uff01-\uff5e\U0001d400-\U0001d7ff\u2460-\u24ff\U0001f130-\U0001f169]{2,400}")
+_IN_ASCII = (_SPACED, _DIGITS_WITHIN)
 _READINGS = (_SPACED, _UNSEEN_WITHIN, _DIGITS_WITHIN, _FOREIGN, _WIDE)
+"""Of disguises; in ASCII there are only those two."""
 
 _DIGITS = str.maketrans("013457@$!8", "oieastasib")
 _ALIKE = str.maketrans(
@@ -64,7 +66,7 @@ def in_disguise(text: str) -> Iterator[Finding]:
 def _plain(text: str) -> tuple[str, list[Piece]]:
     found = sorted(
         (m.start(), m.end(), plain)
-        for reading in _READINGS
+        for reading in (_IN_ASCII if text.isascii() else _READINGS)
         for m in reading.finditer(text)
         if (plain := _PLAINLY[reading](m.group())) != m.group()
     )

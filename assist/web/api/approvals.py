@@ -11,7 +11,7 @@ from assist.service import approvals, approving
 from assist.service.access import level_for
 from assist.service.approval_requests import ApprovalAnswer, ApprovalRequest, WithdrawApproval
 from assist.service.desk import Desk
-from assist.web.access import bearer
+from assist.web.access import bearer, through
 from assist.web.api.answers import ANY, BODY, KNOWLEDGE, STORE, problems
 from assist.web.api.cases import CaseId
 from assist.web.api.grants import CREATED
@@ -52,7 +52,7 @@ def ask(case_id: CaseId, asked: ApprovalRequest, request: Request, response: Res
     if not case_id.isprintable():  # e.g. a NUL character, which no database looks up
         raise NotFound(f"there is no case {case_id!r}")
     level = level_for(desk, bearer(request), asked.level)
-    kept = approvals.ask(desk, case_id, asked, level)
+    kept = approvals.ask(desk, case_id, asked, level, through(request))
     concerning(request, kept.id)
     response.headers["Location"] = f"{router.prefix}/approvals/{kept.id}"
     return kept
@@ -103,7 +103,7 @@ def answer(approval_id: ApprovalId, asked: ApprovalAnswer, request: Request) -> 
     """
     desk: Desk = request.app.state.desk
     level = level_for(desk, bearer(request), asked.level)
-    return approving.answer(desk, _known(approval_id), asked, level)
+    return approving.answer(desk, _known(approval_id), asked, level, through(request))
 
 
 @router.post(

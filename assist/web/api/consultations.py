@@ -129,7 +129,7 @@ def withdraw(
     "/tickets/{ticket_id:path}/consultations",
     operation_id="list_ticket_consultations",
     summary="What colleagues were asked about a ticket",
-    responses=problems(*ANY, *STORE),
+    responses=problems(*ANY, NotFound, *STORE),
 )
 def of_ticket(
     ticket_id: Annotated[str, Path(description="The `id` of a ticket", examples=["t-1"])],

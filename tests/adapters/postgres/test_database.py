@@ -16,6 +16,7 @@ from assist.adapters.postgres.checkpoints import PostgresCheckpoints
 from assist.adapters.postgres.consultations import PostgresConsultations
 from assist.adapters.postgres.database import Database
 from assist.adapters.postgres.escalated import PostgresEscalated
+from assist.adapters.postgres.eval_runs import PostgresEvalRuns
 from assist.adapters.postgres.feedback import PostgresFeedback
 from assist.adapters.postgres.forget import PostgresErasure
 from assist.adapters.postgres.grants import PostgresGrants
@@ -30,6 +31,7 @@ from assist.domain.forgetting import Belongings
 from assist.errors import BadSetting, DiskFull, StoreUnavailable
 from tests.contracts.audit_log import ENTRIES
 from tests.contracts.case_store import a_row, an_entry, opened
+from tests.contracts.eval_run_store import a_kept_result, an_eval_run, published
 from tests.contracts.feedback_store import some_feedback
 from tests.contracts.handing_over_builders import an_approval, an_escalation
 from tests.contracts.job_store import a_job, a_reading
@@ -78,6 +80,7 @@ def neighbor(postgres, database):
     asyncio.run(_a_state(PostgresCheckpoints(other)))
     PostgresJobs(other).add(a_job(), a_reading("hub"))
     PostgresSpending(other).hold(Decimal(1), Decimal(9), NOON)
+    published(PostgresEvalRuns(other), an_eval_run(), a_kept_result())
     yield other
     other.close()
 
@@ -109,7 +112,7 @@ def tables(database: Database) -> list[str]:
 def test_every_table_has_row_security_enabled_and_forced(database):
     with database.connect() as connection:
         found = connection.execute(TABLES).all()
-    assert len(found) == 35
+    assert len(found) == 37
     assert all(row.relrowsecurity and row.relforcerowsecurity for row in found)
 
 

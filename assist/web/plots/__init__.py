@@ -1,0 +1,1 @@
+"""Plots as SVG made on the server: no script, no file from elsewhere, light and dark by CSS."""

@@ -1,0 +1,1 @@
+"""The commands of `assist-evals`, one file each."""

@@ -1,0 +1,1 @@
+"""A run -> the service, where people look at it."""

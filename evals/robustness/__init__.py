@@ -1,0 +1,1 @@
+"""Tickets changed without changing what they mean: the decision must not move."""

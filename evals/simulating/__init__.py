@@ -1,0 +1,1 @@
+"""Recorded conversations under a rubric: where they come from, what they score, how it is shown."""
