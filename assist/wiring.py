@@ -58,6 +58,7 @@ QUIET = {
     "HF_HUB_OFFLINE": "1",
     "HF_HUB_DISABLE_TELEMETRY": "1",
     "DO_NOT_TRACK": "1",
+    "ORT_DISABLE_TELEMETRY": "1",
 }
 """What libraries read to decide whether they may send something somewhere: they may not, even
 where the surroundings say otherwise, because what they would send is customers' mail."""

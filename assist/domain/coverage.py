@@ -49,3 +49,10 @@ class TicketCoverage(Model):
     def worst(self) -> Covered:
         """The issue that is covered least."""
         return min((issue.covered for issue in self.issues), key=lambda one: one.value)
+
+
+class NotJudged(Model):
+    """A ticket that nothing can be said of, and why: in a language that the model does not read."""
+
+    ticket_id: str
+    reason: str

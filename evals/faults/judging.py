@@ -107,7 +107,7 @@ FAULTS = (
         "stale-policies", "judged by the policies of a year ago", "graph.scope.date_of",
         ("clauses", "verdicts"),
         together(*(returns(target, _a_year_ago) for target in OWN_DATE)),
-        anywhere, _by_other_rules,
+        lambda case, _: bool(case.expect.clauses), _by_other_rules,
     ),
     Fault(
         "wrong-clause", "verdicts and requirements name the clause before",

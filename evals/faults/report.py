@@ -29,13 +29,15 @@ def rendered(found: Campaign) -> RenderableType:
 
 def markdown(found: Campaign) -> str:
     """The table, as it stands in the docs."""
-    rows = ["| fault | planted in | meant for | caught by it | and by |", "|---|---|---|---|---|"]
-    rows += [
-        f"| {one.about} | `{one.where}` | {', '.join(one.meant)} | {_by(one.by_meant, one.shown)} "
-        f"| {', '.join(c.scorer for c in one.by_others) or '–'} |"
-        for one in found.faults
-    ]
-    return "\n".join(rows) + "\n"
+    head = ("fault", "planted in", "shows on", "meant for", "caught by it", "and by")
+    rows = [head, ("---",) * len(head), *map(_row, found.faults)]
+    return "".join(f"| {' | '.join(row)} |\n" for row in rows)
+
+
+def _row(one: Graded) -> tuple[str, ...]:
+    others = ", ".join(caught.scorer for caught in one.by_others) or "–"
+    where, shown = f"`{one.where}`", str(one.shown)
+    return one.about, where, shown, ", ".join(one.meant), _by(one), others
 
 
 def _table(found: Campaign) -> Table:
@@ -49,22 +51,22 @@ def _table(found: Campaign) -> Table:
             one.name,
             f"{one.shown} of {one.tried}",
             ", ".join(one.meant),
-            _by(one.by_meant, one.shown),
+            _by(one),
             ", ".join(others[:OTHERS]) + more,
             style="" if one.by_meant else "red",
         )
     return shown
 
 
-def _by(caught: tuple[Caught, ...], shown: int) -> str:
-    """On how many of the cases on which it showed each scorer that is meant to saw it."""
-    if not shown:
+def _by(one: Graded) -> str:
+    """On how many of the cases that they are eligible for the scorers that are meant to saw it."""
+    if not one.shown:
         return "no case shows it"
-    return ", ".join(f"{one.scorer} {_on(one, shown)}" for one in caught) or "no"
+    return ", ".join(f"{caught.scorer} {_on(caught)}" for caught in one.by_meant) or "no"
 
 
-def _on(one: Caught, shown: int) -> str:
-    return f"{one.flipped} of {shown}" if one.flipped else f"in the mean of {one.n}"
+def _on(one: Caught) -> str:
+    return f"{one.flipped} of {one.n}" if one.flipped else f"in the mean of {one.n}"
 
 
 def _missed(found: Campaign) -> Iterator[Text]:

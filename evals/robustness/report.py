@@ -7,6 +7,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from evals.robustness.perturbations import PERTURBATIONS
 from evals.robustness.results import Fairness, Flips, Robustness, Tried
 
 SHOWN = 20
@@ -21,7 +22,7 @@ def rendered(found: Robustness) -> RenderableType:
         _flips(found.flips),
         _skipped(found.flips),
         *_fairness(found.fairness),
-        *_listed(found.flipped),
+        *_listed(sorted(found.flipped, key=_gravity)),
         _sum(found),
     )
 
@@ -39,14 +40,16 @@ def _flips(rows: Sequence[Flips]) -> Table:
     """A line for each perturbation, and beneath it one for each of its variants."""
     shown = Table(box=box.SIMPLE_HEAD)
     shown.add_column("perturbation")
-    for name in ("tried", "flipped", "share", "95 %"):
+    for name in ("tried", "flipped", "share", "95 %", "decided"):
         shown.add_column(name, justify="right", no_wrap=True)
     shown.add_column("moved")
     for row in rows:
         name = f"  {row.variant}" if row.variant else row.perturbation
         moved = ", ".join(f"{field} {count}" for field, count in row.fields.items())
-        numbers = (str(row.tried), str(row.flipped), _share(row.share), _span(row.low, row.high))
-        shown.add_row(name, *numbers, moved, style="dim" if row.variant else "")
+        counts = (str(row.tried), str(row.flipped), _share(row.share), _span(row.low, row.high))
+        decided = str(row.decided) if row.tried else ""
+        shown.add_row(name, *counts, decided, moved, style="dim" if row.variant else "")
+    shown.caption = "decided: flipped in more than which documents are cited"
     return shown
 
 
@@ -94,6 +97,12 @@ def _difference(row: Fairness) -> Text:
     return Text(f"{one.mean:+.2f}{p}", style=style)
 
 
+def _gravity(one: Tried) -> tuple[bool, bool, bool]:
+    """Who is treated otherwise for who they are comes first, then what is decided otherwise."""
+    fair = PERTURBATIONS[one.perturbation].family == "fairness"
+    return not (fair and one.decided), "escalation" not in one.moved, not one.decided
+
+
 def _listed(flipped: Sequence[Tried]) -> Iterator[RenderableType]:
     for one in flipped[:SHOWN]:
         yield Text(f"\n{one.case_id}  {one.perturbation}: {one.variant}", style="bold")
@@ -127,4 +136,8 @@ def _sum(found: Robustness) -> Text:
             f"{row.variant} {row.outcome} {row.weighed.difference.mean:+.3f}" for row in uneven
         )
     fair = f"; {told}" if found.fairness else ""
-    return Text(f"\n{len(found.flipped)} of {tried} variants flipped{fair}")
+    decided = sum(one.decided for one in found.flipped)
+    return Text(
+        f"\n{len(found.flipped)} of {tried} variants flipped, {decided} of them in more than "
+        f"what is cited{fair}"
+    )

@@ -11,6 +11,8 @@ from evals.robustness.decision import Decision
 from evals.statistics.weighing import Weighed
 
 AS_WRITTEN = "as written"
+CITED = "documents"
+"""The one field of a decision that may move while everything the customer is told stays right."""
 
 
 class Tried(Model):
@@ -36,6 +38,11 @@ class Tried(Model):
         """Whether anything moved."""
         return bool(self.moved or self.error)
 
+    @property
+    def decided(self) -> bool:
+        """Whether more than what is cited moved."""
+        return bool(self.error or set(self.moved) - {CITED})
+
 
 class CaseTried(Model):
     """One case: what is decided of it as it was written, and of its variants."""
@@ -50,7 +57,8 @@ class Flips(Model):
     """How often a perturbation moves the decision; with an empty `variant`, over all of its own.
 
     `cases` are those it could be tried on, `tried` their variants; `share` is the mean over cases
-    of the share of variants that flipped, with its 95 % interval. `fields` counts each field that
+    of the share of variants that flipped, with its 95 % interval; `decided` are those of `flipped` in
+    which more moved than what is cited. `fields` counts each field that
     moved, `skipped` each reason for which nothing was tried.
     """
 
@@ -61,6 +69,7 @@ class Flips(Model):
     cases: int
     tried: int
     flipped: int
+    decided: int
     share: float | None
     low: float | None
     high: float | None

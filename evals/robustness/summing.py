@@ -48,6 +48,7 @@ def _row(kind: str, variant: str, own: Sequence[Tried]) -> Flips:
         cases=len({one.case_id for one in done}),
         tried=len(done),
         flipped=sum(one.flipped for one in done),
+        decided=sum(one.decided for one in done),
         share=share,
         low=low,
         high=high,

@@ -16,7 +16,8 @@ def judge(_: EvalCase, suggestion: Suggestion, grounds: Grounds) -> CaseScore:
     """The share of candidates without a fault.
 
     Each is of a known issue, does or tells something, bears a verdict on what it does, and its
-    quotes stand. One that is beyond the agent's authority names the best that is within it.
+    quotes stand. One that is beyond the agent's authority names the best that is within it, for
+    the same issue.
     """
     issues = {issue.id for issue in suggestion.issues}
     known = {candidate.id: candidate for candidate in suggestion.candidates}
@@ -49,6 +50,8 @@ def _instead(candidate: Candidate, known: Mapping[str, Candidate]) -> Iterator[s
     best = known.get(candidate.alternative_id)
     if best is None:
         yield f"names {candidate.alternative_id} as the best within authority, which is none"
+    elif best.issue_id != candidate.issue_id:
+        yield f"names “{best.title}” as within authority, which is of {best.issue_id}"
     elif best.verdict is not None and best.verdict.value != "allowed":
         yield f"names “{best.title}” as within authority, which is {best.verdict.value}"
 

@@ -19,6 +19,8 @@ def judge(_: EvalCase, suggestion: Suggestion, __: Grounds) -> CaseScore:
         return not_eligible("no model was used")
     if not costs:
         return not_eligible("no prices are set")
+    if free := [step.step for step in used if step.cost is None]:
+        return not_eligible(f"no price is known of {', '.join(free)}")
     cost = sum(costs)
     value = falling(cost, full=CHEAP, none=DEAR)
     why = f"{len(used)} steps cost {cost:.3f}" if value < 1 else ""

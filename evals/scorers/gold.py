@@ -48,10 +48,11 @@ def require_gold(cases: Sequence[EvalCase], of_document: Mapping[str, Sequence[P
     for case in cases:
         for reference in case.expect.gold:
             if not any(_meant(reference, of_document)):
+                near = ", ".join(_nearest(reference, of_document))
                 raise BadInput(
                     f"expect.gold of {case.id}: no passage is {reference!r}",
                     where=case.where("expect", "gold", reference),
-                    cure=f"the nearest are {', '.join(_nearest(reference, of_document))}",
+                    cure=f"the nearest are {near}" if near else "there are no passages: ingest",
                 )
 
 

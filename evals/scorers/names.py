@@ -5,8 +5,9 @@ product, or a pass that means nothing.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from assist.domain.escalation_rules import Route
 from assist.domain.eval_case import NO_ACTION, EvalCase
 from assist.domain.knowledge import Passage
 from assist.domain.policy import PolicySet
@@ -43,6 +44,7 @@ def _kinds(rules: PolicySet, documents: frozenset[str]) -> tuple[_Kind, ...]:
     actions = frozenset({*ALWAYS, *(declared.kind for declared in rules.actions)})
     clauses = frozenset(c.id for policy in rules.policies for c in policy.clauses)
     facts = frozenset({*(fact.path for fact in rules.facts), "customer.id"})
+    takers = tuple(_takers(rules))
     return (
         _Kind("document", ("documents", "never_documents"), documents),
         _Kind("category", ("category",), frozenset(c.id for c in rules.categories)),
@@ -50,11 +52,27 @@ def _kinds(rules: PolicySet, documents: frozenset[str]) -> tuple[_Kind, ...]:
         _Kind("action", ("acceptable", "unacceptable"), actions | {NO_ACTION}),
         _Kind("fact", ("facts",), facts),
         _Kind("clause", ("clauses",), clauses),
+        _Kind("team", ("escalation.path.team",), frozenset(taker.team for taker in takers)),
+        _Kind("role", ("escalation.path.role",), frozenset(taker.role for taker in takers)),
     )
 
 
+def _takers(rules: PolicySet) -> Iterator[Route]:
+    """Everybody whom `escalation.yaml` lets take over."""
+    yield from rules.escalation.languages.values()
+    for rule in rules.escalation.rules:
+        yield Route(team=rule.team, role=rule.role)
+        for route in (rule.on_call, *rule.routes.values()):
+            if route is not None:
+                yield route
+        yield from (r.on_call for r in rule.routes.values() if r.on_call is not None)
+
+
 def _named(case: EvalCase, key: str) -> Iterator[str]:
-    found = getattr(case.expect, key)
+    """What stands below a dotted key; nothing where a part of it is left out."""
+    found: Any = case.expect
+    for name in key.split("."):
+        found = getattr(found, name, None)
     if isinstance(found, str):
         yield found
     elif found is not None:
@@ -65,6 +83,6 @@ def _require(case: EvalCase, kind: _Kind, key: str, name: str) -> None:
     if name not in kind.known:
         raise BadInput(
             f"expect.{key} of {case.id}: there is no {kind.what} {name!r}",
-            where=case.where("expect", key, name),
+            where=case.where("expect", *key.split("."), name),
             cure=suggestion(name, tuple(sorted(kind.known))),
         )

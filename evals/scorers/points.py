@@ -47,9 +47,9 @@ def _stands(point: Point, issue: Issue, suggestion: Suggestion) -> bool:
 
 
 def _told(suggestion: Suggestion) -> bool:
-    """Who takes over is told, and answers all of it."""
-    escalation = suggestion.escalation
-    return escalation.needed and bool(escalation.customer_notice)
+    """The reply tells who takes over, and they answer all of it."""
+    notice = fold(suggestion.escalation.customer_notice)
+    return suggestion.escalation.needed and bool(notice) and notice in fold(suggestion.draft.text)
 
 
 SCORER = Scorer("points", lambda expect: bool(expect.points), judge)

@@ -12,14 +12,11 @@ from assist.domain.base import Money
 from assist.domain.grants import Granted
 from assist.domain.policy import PolicySet
 from assist.domain.solution import Action
-from assist.policies.known_names import ALWAYS
 from evals.scorers.knowing import Circumstances
 
 
 def beyond(action: Action, rules: PolicySet, case: Circumstances) -> Iterator[str]:
-    """Why the level may not grant it, in words; nothing where the numbers let it."""
-    if action.kind in ALWAYS:
-        return
+    """Why the level may not grant the act, in words; nothing where the numbers let it."""
     if all(action.kind != declared.kind for declared in rules.actions):
         yield f"{action.kind} is no declared action"
         return
@@ -46,7 +43,9 @@ def _closed(grant: Grant, action: Action, case: Circumstances) -> str:
     money = _asked(action)
     if money is not None and grant.limit:
         limit = _in(grant.limit, money.currency)
-        if limit is None or money.amount > limit.amount:
+        if limit is None:
+            return f"{action.kind} of {money}: the {grant.level} has no limit in {money.currency}"
+        if money.amount > limit.amount:
             return f"{action.kind} of {money} is above the {grant.level}'s limit of {limit}"
     cap = grant.cap
     if cap is None or case["granted"] is None:

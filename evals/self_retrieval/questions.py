@@ -21,17 +21,8 @@ _CONDITION = frozenset({"if", "in"})
 _DOES = frozenset(
     {"activate", "add", "allow", "apply", "ask", "authorize", "book", "bring", "buy", "call"}
     | {"cancel", "change", "charge", "check", "choose", "claim", "clean", "close", "complain"}
-    | {
-        "connect",
-        "contact",
-        "copy",
-        "create",
-        "delete",
-        "descale",
-        "disable",
-        "disconnect",
-        "download",
-    }
+    | {"connect", "contact", "copy", "create", "delete", "descale", "disable", "disconnect"}
+    | {"download"}
     | {"edit", "enable", "exchange", "export", "factory-reset", "fill", "find", "fix"}
     | {"follow", "get", "give", "hand", "hear", "install", "invite", "join", "keep", "leave"}
     | {"link", "log", "look", "lose", "make", "manage", "measure", "move", "open", "order"}

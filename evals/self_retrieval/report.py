@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from evals.retrieval.results import Estimate
-from evals.self_retrieval.results import FOUND, Article, SelfRetrieval
+from evals.self_retrieval.results import FOUND, QUERY_KINDS, Article, SelfRetrieval
 
 SHOWN = 20
 """Hard articles and pairs shown; all of them stand in --json."""
@@ -23,6 +23,7 @@ def rendered(found: SelfRetrieval) -> RenderableType:
         _head(found),
         *(Text(f"note: {note}", style="yellow") for note in found.notes),
         _measures(found),
+        _legend(found),
         *_listed("nobody can find", found.lost),
         *_listed("some of its own words do not find", found.hard),
         *_pairs(found),
@@ -55,6 +56,13 @@ def _measures(found: SelfRetrieval) -> Table:
             style="bold" if first else "",
         )
     return shown
+
+
+def _legend(found: SelfRetrieval) -> Text:
+    """What each query was made of, in the words of the kinds that were asked."""
+    kinds = {row.kind for row in found.measures}
+    told = (f"  {kind}: {about}" for kind, about in QUERY_KINDS.items() if kind in kinds)
+    return Text("asked by\n" + "\n".join(told), style="dim")
 
 
 def _told(one: Estimate) -> str:
@@ -90,15 +98,18 @@ def _pairs(found: SelfRetrieval) -> Iterator[RenderableType]:
     if not found.pairs:
         return
     yield Text("\nthese come first for each other's queries", style="bold")
-    shown = Table(box=box.SIMPLE_HEAD)
-    for name in ("A", "B", "A's that B takes", "B's that A takes", "for example"):
-        shown.add_column(name, overflow="fold")
     for pair in found.pairs[:SHOWN]:
-        counts = (str(pair.a_taken), str(pair.b_taken))
-        shown.add_row(pair.a, pair.b, *counts, "; ".join(f"“{text}”" for text in pair.examples))
-    yield shown
+        yield Text(f"{pair.a} and {pair.b}", style="red")
+        yield _taken(pair.b, pair.a_taken, pair.a)
+        yield _taken(pair.a, pair.b_taken, pair.b)
+        yield Text("    for example " + ", ".join(f"“{text}”" for text in pair.examples))
     if len(found.pairs) > SHOWN:
         yield Text(f"and {len(found.pairs) - SHOWN} more: see --json")
+
+
+def _taken(first: str, times: int, wanted: str) -> Text:
+    queries = "query" if times == 1 else "queries"
+    return Text(f"    {first} comes first for {times} {queries} of {wanted}")
 
 
 def _sum(found: SelfRetrieval) -> Text:

@@ -48,6 +48,7 @@ def test_the_runs_are_listed_the_latest_first_with_verdict_and_trend(
     assert "The gate is open" in found.texts["h3"]
     assert "Over time" in found.texts["h3"]
     assert "published by Mo Ito" in found.texts["p"]
+    assert "0 of 1 thresholds met" in found.texts["span"]
     chosen = [a["value"] for tag, a in found.elements if tag == "option" and "selected" in a]
     assert chosen == ["core-2", "core-1"]
 
@@ -92,6 +93,21 @@ def test_a_run_shows_its_verdict_figures_and_the_worst_case_first(
     assert re.findall(r"/cases/(core-\d+)", worst)[:2] == ["core-02", "core-03"]
     ids = Counter(a["id"] for _, a in found.elements if a.get("id"))
     assert [one for one, times in ids.items() if times > 1] == []
+
+
+def test_a_scorer_leads_to_every_case_that_misses_something_by_it(
+    client: TestClient, desk: Desk
+) -> None:
+    three_days(desk, MADE)
+
+    found = page(client, "/evals/core-2")
+
+    assert "#misses-outcome" in links(found)
+    assert "#misses-integrity" not in links(found)
+    assert "outcome misses in 2" in found.texts["summary"]
+    text = client.get("/evals/core-2").text
+    missed = text.partition('id="misses-outcome"')[2].partition("</details>")[0]
+    assert re.findall(r"/cases/(core-\d+)", missed) == ["core-02", "core-03"]
 
 
 def test_a_run_that_has_not_come_whole_says_what_is_missing(client: TestClient, desk: Desk) -> None:

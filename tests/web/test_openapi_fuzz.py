@@ -28,14 +28,17 @@ from assist.adapters.uploads import FolderUploads
 from assist.domain.access import Role
 from assist.domain.case_view import CaseView
 from assist.domain.doors import Doors, RateSettings
+from assist.domain.eval_runs import EvalPart
 from assist.domain.ticket import Ticket
 from assist.service.approval_requests import ApprovalRequest
 from assist.service.approvals import ask
 from assist.service.case_requests import DecisionRequest, ProgressRequest
 from assist.service.casework import Cases
 from assist.service.desk import Desk
+from assist.service.eval_runs import publish
 from assist.service.keyring import Keyring
 from assist.web.app import create_app
+from assist.web.example_evals import RESULT, RUN
 from tests.builders import NOW
 from tests.fake_keys import InMemoryKeys
 from tests.fake_sessions import InMemorySessions
@@ -104,6 +107,7 @@ def known(fennwick: Desk) -> dict[str, str]:
         "suggestion_id": case.case.suggestion_id,
         "entry_id": case.ledger[0].id,
         "escalation_id": beyond.escalations[0].id,
+        "run_id": _published(fennwick, case.case.id),
         "approval_id": beyond.approvals[0].id,
         "candidate_id": beyond.approvals[0].candidate_id,
         "passage_id": min(passage.id for passage in passages),
@@ -112,6 +116,12 @@ def known(fennwick: Desk) -> dict[str, str]:
         "level": "lead",
         "name": "not-found",
     }
+
+
+def _published(desk: Desk, case_id: str) -> str:
+    """A run of one case, which bears the id that `case_id` of any operation is asked for."""
+    run = RUN.model_copy(update={"results": (RESULT.model_copy(update={"case_id": case_id}),)})
+    return publish(desk.parts, EvalPart(run=run, total=1), "Mo").run.id
 
 
 async def _told(cases: Cases) -> CaseView:

@@ -132,7 +132,8 @@ async def _page(
         context |= await run_in_threadpool(found, desk)
     except AssistError as error:
         status = status_of(type(error))
-        context["error"] = {"problem": error.problem, "cure": error.cure}
+        title = "No such page" if status == 404 else "This cannot be shown"
+        context["error"] = {"title": title, "problem": error.problem, "cure": error.cure}
     return templates.TemplateResponse(
         request, template, context, status_code=status, headers=HEADERS
     )

@@ -15,7 +15,7 @@ from assist.insights.eval_figures.calibrating import Calibration, by_confidence,
 from assist.insights.eval_figures.escalating import Escalating, Harm, escalating, harms_of
 from assist.insights.eval_figures.names import OUTCOME
 from assist.insights.eval_figures.pairing import Compared
-from assist.insights.eval_figures.scoring import by_case, lost
+from assist.insights.eval_figures.scoring import by_case, full, lost
 from assist.insights.eval_figures.steps import StepScore, by_step
 from assist.insights.eval_figures.timing import Timing, timing
 from assist.insights.eval_figures.trending import Trend, trends
@@ -26,7 +26,7 @@ from assist.web.plots.trend import trend_plot
 
 SLOWEST = 5
 FEW = 3
-"""A tag of fewer cases tells those cases, not the tag."""
+"""A tag of fewer cases that were scored tells those cases, not the tag."""
 
 
 class TrendRow(NamedTuple):
@@ -137,16 +137,19 @@ class RunView:
         known = {one.scorer: one for one in self.run.summaries if one.mean is not None}
         return next((known[name] for name in OUTCOME if name in known), None)
 
+    def outcome_of(self, part: EvalSlice) -> EvalSummary | None:
+        """The same for the cases of one tag; its `n` are those of them that state an outcome."""
+        name = self.outcome.scorer if self.outcome else ""
+        return next((one for one in part.summaries if one.scorer == name), None)
+
     @cached_property
     def slices(self) -> tuple[EvalSlice, ...]:
         """Those that miss a threshold, those that have one, then those that score lowest."""
-        main = self.outcome
-        name = main.scorer if main else ""
 
         def rank(one: EvalSlice) -> tuple[bool, bool, float, str]:
             limits = [s for s in one.summaries if s.threshold is not None]
-            mean = next((s.mean for s in one.summaries if s.scorer == name), None)
-            lowest = 2.0 if mean is None or one.cases < FEW else mean
+            main = self.outcome_of(one)
+            lowest = 2.0 if main is None or main.mean is None or main.n < FEW else main.mean
             return all(s.passed for s in limits), not limits, lowest, one.tag
 
         return tuple(sorted(self.run.slices, key=rank))
@@ -156,6 +159,22 @@ class RunView:
         """The trials that miss something: those that do harm first, then by how much."""
         missing = (one for one in self.outlines if lost(one) > (0.0, 0.0) or one.error)
         return tuple(sorted(missing, key=lost, reverse=True))
+
+    @cached_property
+    def missed_by(self) -> dict[str, tuple[EvalOutline, ...]]:
+        """The trials that a scorer has something against, its lowest first; scorers by step."""
+        names = (one.scorer for step in self.steps for one in step.summaries)
+        found = {name: self._missed(name) for name in names}
+        return {name: missed for name, missed in found.items() if missed}
+
+    def _missed(self, scorer: str) -> tuple[EvalOutline, ...]:
+        told = ((one.scores.get(scorer), one) for one in self.outlines)
+        short = [
+            (score.value, one)
+            for score, one in told
+            if score is not None and score.value is not None and not full(score)
+        ]
+        return tuple(one for _, one in sorted(short, key=lambda pair: pair[0]))
 
     @cached_property
     def slowest(self) -> tuple[EvalOutline, ...]:

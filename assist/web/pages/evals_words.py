@@ -1,7 +1,7 @@
 """What the templates of evaluation runs say: misses, versions, times, what was expected."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pydantic import JsonValue
@@ -21,6 +21,16 @@ def misses(outline: EvalOutline) -> list[tuple[str, float, str]]:
         if one.value is not None and not full(one)
     ]
     return sorted(short, key=lambda one: (one[0] not in HARM, one[1]))
+
+
+def by_reason(
+    misses: Sequence[tuple[str, float, str]],
+) -> list[tuple[list[tuple[str, float]], str]]:
+    """The same, with scorers of one reason together: the measures of one ranking share theirs."""
+    found: dict[str, list[tuple[str, float]]] = {}
+    for name, value, why in misses:
+        found.setdefault(why, []).append((name, value))
+    return [(scorers, why) for why, scorers in found.items()]
 
 
 def scores_of(outline: EvalOutline) -> list[tuple[str, CaseScore]]:
@@ -62,6 +72,7 @@ def versions_of(run: EvalRun) -> list[tuple[str, str]]:
 
 
 WORDS: Mapping[str, Any] = {
+    "by_reason": by_reason,
     "duration": in_words,
     "misses": misses,
     "scores_of": scores_of,

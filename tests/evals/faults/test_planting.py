@@ -1,7 +1,8 @@
 """A planted fault is in the product within its block and nowhere afterwards."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import TypeVar
 
 import pytest
 
@@ -10,7 +11,7 @@ from assist.service.desk import Desk
 from evals.cases import EvalCase, load_cases
 from evals.faults import deciding
 from evals.faults.deciding import EngineFault
-from evals.faults.fault import Fault, differs
+from evals.faults.fault import Fault, Plant, differs
 from evals.faults.known import FAULTS
 from evals.faults.sound import suggested
 from evals.homes import own_settings, temporary_home
@@ -18,7 +19,8 @@ from evals.running.ingesting import ingested
 from evals.suites import ROOT
 
 DATA = ROOT / "tests" / "data" / "evals"
-ALL = (*FAULTS, *deciding.FAULTS)
+ALL: tuple[Fault | EngineFault, ...] = (*FAULTS, *deciding.FAULTS)
+_T = TypeVar("_T")
 BY_NAME = {fault.name: fault for fault in FAULTS}
 
 
@@ -62,29 +64,36 @@ def changed(before: dict[tuple[str, str], object]) -> list[tuple[str, str]]:
     return [place for place, value in before.items() if now[place] is not value]
 
 
+def within(plant: Plant, look: Callable[[], _T]) -> _T:
+    """What is seen within the block, which then goes wrong."""
+    seen: list[_T] = []
+
+    def fails() -> None:
+        with plant():
+            seen.append(look())
+            raise Stop
+
+    with pytest.raises(Stop):
+        fails()
+    return seen[0]
+
+
 @pytest.mark.parametrize("fault", ALL, ids=lambda fault: fault.name)
 def test_each_fault_is_in_the_product_and_gone_after_an_error(fault: Fault | EngineFault) -> None:
     with fault.plant():
         pass  # the first time, what it hurts may only now be imported
     before = product()
-    planted: list[tuple[str, str]] = []
-    with pytest.raises(Stop), fault.plant():
-        planted = changed(before)
-        raise Stop
-    assert planted
+    assert within(fault.plant, lambda: changed(before))
     assert not changed(before)
 
 
 @pytest.mark.parametrize(
     "name",
-    ["second-page", "shouting", "dear-model", "escalation-needless", "facts-misread", "unjudged"],
+    ["second-page", "shouting", "dear-model", "escalation-needless", "priority-high", "unjudged"],
 )
 def test_the_product_answers_as_before_once_the_block_has_ended(desk: Desk, name: str) -> None:
     sound = made(desk)
-    with pytest.raises(Stop), BY_NAME[name].plant():
-        faulty = made(desk)
-        raise Stop
-    assert differs(sound, faulty)
+    assert differs(sound, within(BY_NAME[name].plant, lambda: made(desk)))
     assert not differs(sound, made(desk))
 
 

@@ -44,6 +44,13 @@ def test_a_case_whose_every_variant_flips_counts_once() -> None:
     assert row.fields == {"choice": 9, "abstention": 9, "documents": 9}
 
 
+def test_what_is_cited_otherwise_flips_and_decides_nothing() -> None:
+    cited = tried("case-0", "Polish", a_decision(documents=("returns-uk",)))
+    refused = tried("case-1", "Polish", REFUSED)
+    row = flips([a_case(0, cited), a_case(1, refused)], ["name"])[0]
+    assert (row.flipped, row.decided) == (2, 1)
+
+
 def test_what_was_left_out_counts_nowhere_but_among_its_reasons() -> None:
     left = Tried(case_id="case-0", perturbation="name", variant="Polish", skipped="too short")
     row = flips([a_case(0, left)], ["name"])[0]

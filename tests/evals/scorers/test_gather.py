@@ -119,6 +119,11 @@ def test_a_policy_that_was_not_found_costs_the_search_for_policies_and_no_other(
     assert score.value == pytest.approx(1 / 2)
 
 
+def test_a_document_that_must_not_be_cited_is_all_that_a_case_may_state() -> None:
+    assert scored("evidence", a_suggestion(), never_documents=["staff"]) == ALL_MET
+    assert scored("evidence", a_suggestion(), never_documents=["filter"]) == missed("cites filter")
+
+
 def test_one_of_several_documents_is_enough_evidence() -> None:
     assert scored("evidence", a_suggestion(), documents=["hours", "filter"]) == ALL_MET
 

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from assist.domain.draft import Draft
 from assist.domain.escalation import Escalation
 from assist.domain.issue import Fact, Point
 from assist.domain.records import CustomerRecord
@@ -129,9 +130,7 @@ def test_a_point_counts_where_it_is_listed_and_taken_up_or_in_the_reply() -> Non
 
 def test_a_point_that_is_neither_listed_nor_spoken_of_is_named() -> None:
     score = scored("points", raising("Who pays the postage?"), points=["a loan"])
-    assert score == missed(
-        "“a loan” is no point, and the reply is silent: Who pays the postage?"
-    )
+    assert score == missed("“a loan” is no point, and the reply is silent: Who pays the postage?")
 
 
 SILENT = a_draft(a_sentence("Thank you for writing.", "courtesy"))
@@ -165,16 +164,22 @@ def test_an_open_point_is_declared_where_its_whole_issue_is() -> None:
     assert scored("points", declared, points=["postage"]) == ALL_MET
 
 
+NOTICE = "Ida writes to you."
+HANDED_OVER = an_escalation("safety").model_copy(update={"customer_notice": NOTICE})
+TELLING = a_draft(a_sentence(NOTICE, "promise"))
+
+
 @pytest.mark.parametrize(
-    ("escalation", "value"),
+    ("escalation", "draft", "value"),
     [
-        (an_escalation("safety").model_copy(update={"customer_notice": "Ida writes to you."}), 1),
-        (an_escalation("safety"), 0),
-        (Escalation(needed=False, customer_notice="Ida writes to you."), 0),
+        (HANDED_OVER, TELLING, 1),
+        (HANDED_OVER, SILENT, 0),
+        (an_escalation("safety"), TELLING, 0),
+        (Escalation(needed=False, customer_notice=NOTICE), TELLING, 0),
     ],
 )
-def test_a_point_is_taken_up_where_the_customer_is_told_who_takes_over(
-    escalation: Escalation, value: float
+def test_a_point_is_taken_up_where_the_reply_tells_who_takes_over(
+    escalation: Escalation, draft: Draft, value: float
 ) -> None:
-    handed = raising(POSTAGE, "open", draft=SILENT, escalation=escalation)
+    handed = raising(POSTAGE, "open", draft=draft, escalation=escalation)
     assert scored("points", handed, points=["postage"]).value == value
