@@ -21,7 +21,7 @@ from evals.running.keeping import Keeping, kept
 from evals.running.progress import Watching
 from evals.running.trying import Work, in_order, results_of, todo_of
 from evals.running.versions import versions_of
-from evals.scorers.gold import check_gold
+from evals.scorers.names import check_names
 from evals.suites import find
 
 __all__ = ["git_sha", "ingest_whole", "run_suite"]
@@ -67,7 +67,8 @@ def _try_all(
     """Run every trial that is not kept yet, and keep it as it finishes."""
 
     def ready(desk: Desk) -> None:
-        check_gold(cases, desk.opened().library.passages())
+        opened = desk.opened()
+        check_names(cases, opened.policy_set, opened.library.passages())
         keeping.bind(bound(keeping.begun.versions, desk))
         total = len(cases) * asked.trials
         watching.begin(total, total - len(todo))

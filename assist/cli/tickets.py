@@ -23,6 +23,17 @@ def read_tickets(sources: Sequence[str]) -> Iterator[Read]:
         yield from parse_tickets(_text(source), "stdin" if source == "-" else source)
 
 
+def readable(source: str) -> tuple[list[Ticket], list[tuple[str, AssistError]]]:
+    """The tickets, and what is wrong with other lines. Raises `BadTicket` where none is left."""
+    read = tuple(read_tickets([source]))
+    asked = [one for _, one in read if isinstance(one, Ticket)]
+    refused = [(where, one) for where, one in read if not isinstance(one, Ticket)]
+    if not asked and refused:
+        where, error = refused[0]
+        raise BadTicket(str(error), where=where, cure="no line is a ticket; see `assist schema`")
+    return asked, refused
+
+
 def parse_tickets(text: str, where: str) -> Iterator[Read]:
     """One JSON document (a ticket, or a list of them) or JSON Lines."""
     if not text.strip():

@@ -6,6 +6,7 @@ from typing import Literal
 from pydantic import Field
 
 from assist.domain.base import Model, Unit
+from assist.domain.coverage import NotJudged
 
 GapKind = Literal[
     "missing_article",
@@ -88,3 +89,44 @@ class LintFinding(Model):
     message: str
     evidence: tuple[Span, ...] = ()
     confidence: Unit = 1.0
+
+
+class GapProof(Model):
+    """What a draft would change, by judging the same tickets again with it and without.
+
+    `before` and `after` are the mean coverage of the gap's tickets. `worse` are other tickets that
+    lose coverage by the draft, `won` those answered by another article that it now comes before.
+    """
+
+    gap_id: str
+    tickets: int = Field(ge=1)
+    before: Unit
+    after: Unit
+    others: int = Field(ge=0)
+    worse: tuple[str, ...] = ()
+    won: tuple[str, ...] = ()
+    restored: Unit
+    """Share of the gap's tickets that count as covered with the draft."""
+
+    @property
+    def says(self) -> str:
+        """In one sentence."""
+        return (
+            f"coverage of these {self.tickets} tickets goes {self.before:.2f} → {self.after:.2f}; "
+            f"{len(self.worse)} of {self.others} others get worse; "
+            f"it wrongly wins {len(self.won)}"
+        )
+
+
+class GapReport(Model):
+    """What was found in some tickets: gaps, the greatest impact first, and all that is in none.
+
+    `outliers` are not covered and like no other; `notes` say what could not be done, and why.
+    """
+
+    tickets: int = Field(ge=0)
+    covered: int = Field(ge=0)
+    gaps: tuple[Gap, ...] = ()
+    outliers: tuple[GapTicket, ...] = ()
+    not_judged: tuple[NotJudged, ...] = ()
+    notes: tuple[str, ...] = ()

@@ -8,6 +8,7 @@ from assist.domain.solution import Action, Alternative, Candidate, Outcome
 from assist.graph.called_for import wish_for
 from assist.graph.scope import judged_for
 from assist.policies.alternatives import best_alternative
+from assist.policies.known_names import ALWAYS
 from assist.policies.proof import prove
 
 MAX_CANDIDATES = 5
@@ -31,13 +32,15 @@ def with_alternatives(
             continue
         found = best_alternative(_asked(candidate), rules, **judged_for(issue, case))
         target = _same(found, [*own, *added])
-        if target is None and len(added) < MAX_ADDED and found.action.kind != "escalate":
+        if target is None and found.action.kind in ALWAYS:
+            target = _of_kind(found.action.kind, own)
+        elif target is None and len(added) < MAX_ADDED:
             target = _made(
                 found, candidate, f"{issue.id}.c{len(own) + len(added) + 1}", case, rules
             )
             added.append(target)
         if target is None:
-            target = _handing_over(own)
+            target = _of_kind("escalate", own)
         linked.append(
             candidate.model_copy(update={"alternative_id": target.id if target else None})
         )
@@ -58,7 +61,7 @@ def _few(candidates: list[Candidate], issue: Issue, rules: PolicySet) -> list[Ca
     room = MAX_CANDIDATES - sum(c.instead_of is None for c in kept)
     gone = {c.id for c in [c for c in kept if c.instead_of][max(0, room) :]}
     kept = [c for c in kept if c.id not in gone]
-    fallback = _handing_over(kept)
+    fallback = _of_kind("escalate", kept)
     return [
         c.model_copy(update={"alternative_id": fallback.id if fallback else None})
         if c.alternative_id in gone
@@ -90,8 +93,9 @@ def _same(found: Alternative, candidates: list[Candidate]) -> Candidate | None:
     )
 
 
-def _handing_over(own: list[Candidate]) -> Candidate | None:
-    return next((c for c in own if any(a.kind == "escalate" for a in c.actions)), None)
+def _of_kind(kind: str, own: list[Candidate]) -> Candidate | None:
+    """The first candidate that asks, informs or hands over: none of these is made anew."""
+    return next((c for c in own if any(a.kind == kind for a in c.actions)), None)
 
 
 def _made(

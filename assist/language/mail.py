@@ -3,7 +3,7 @@
 import re
 
 from assist.language.greetings import without_greeting
-from assist.language.mail_marks import closes, is_signature, opens_quote
+from assist.language.mail_marks import closes, is_notice, is_signature, opens_quote
 
 _QUOTE_HEADER = re.compile(
     r"^\s*(?:-{2,}\s*(?:original message|forwarded message).*|on .{5,200} wrote:\s*|_{10,}\s*)$",
@@ -24,6 +24,8 @@ _PLEASANTRY = re.compile(
 )
 SIGNATURE_LINES = 6
 """A closing followed by more lines than a name, a title and an address is not a closing."""
+NOTICE_CHARACTERS = 4_000
+"""As much of the last paragraph is looked at."""
 NAME_CHARACTERS = 60
 """A line longer than this after a closing is something said."""
 
@@ -31,7 +33,7 @@ NAME_CHARACTERS = 60
 def body(text: str) -> str:
     """What the writer says; the whole text where nothing else would be left."""
     lines = _without_quotes(text.replace("\r\n", "\n").splitlines())
-    lines = _without_signature(lines)
+    lines = _without_signature(_without_notice(lines))
     said = "\n".join(lines).strip()
     said = _PLEASANTRY.sub("", without_greeting(said), count=1).strip()
     return said or text.strip()
@@ -46,6 +48,20 @@ def _without_quotes(lines: list[str]) -> list[str]:
         if not line.lstrip().startswith(">"):
             kept.append(line)
     return kept
+
+
+def _without_notice(lines: list[str]) -> list[str]:
+    """Without the paragraphs at the end that a mail program appends to every mail."""
+    while True:
+        end = len(lines)
+        while end and not lines[end - 1].strip():
+            end -= 1
+        start = end
+        while start and lines[start - 1].strip():
+            start -= 1
+        if not start or not is_notice(" ".join(lines[start:end])[:NOTICE_CHARACTERS]):
+            return lines
+        lines = lines[:start]
 
 
 def _without_signature(lines: list[str]) -> list[str]:

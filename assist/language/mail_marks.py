@@ -52,3 +52,24 @@ def closes(line: str) -> bool:
 def is_signature(line: str) -> bool:
     """Whether a mail program wrote it under the mail."""
     return _SENT_FROM.match(line.strip()) is not None
+
+
+_NOTICE = re.compile(
+    r"\bconfidential(?:ity)?\b|\bprivileged\b|\b(?:intended|destined) (?:only |solely )?for\b|"
+    r"\baddressees?\b|\bintended recipients?\b|\b(?:received|reached you|sent) .{0,30}\bin error\b|"
+    r"\bby mistake\b|\bunauthori[sz]ed\b|\bdisclos(?:e|ure)\b|\bdisseminat|"
+    r"\bdelete (?:it|this|the) |\bnotify the sender\b|\bconsider the environment\b|"
+    r"\bvirus(?:es)?\b|"
+    r"\bvertraulich|\bAdressat|\birrtümlich|\bconfidentiel|\bdestinataire|\bconfidencial|"
+    r"\bdestinatari[oa]\b|\briservat[oaei]\b",
+    re.IGNORECASE,
+)
+NOTICE_MARKS = 3
+"""Different marks that a paragraph holds before it is a notice that a mail program appends: who
+writes that something confidential was sent to them by mistake uses two."""
+
+
+def is_notice(paragraph: str) -> bool:
+    """Whether it is what mail programs append: confidential, for the addressee alone, delete it."""
+    found = {match.group().casefold() for match in _NOTICE.finditer(paragraph)}
+    return len(found) >= NOTICE_MARKS and "?" not in paragraph

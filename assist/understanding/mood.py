@@ -50,7 +50,9 @@ def mood_signals(text: str) -> tuple[TicketSignal, ...]:
     shouted = [
         word for word in text.split() if len(word) >= 4 and word.isupper() and word.isalpha()
     ]
-    if sum(map(len, shouted)) >= SHOUTING_LETTERS:
+    # Who writes everything in capitals has a way of writing, or a keyboard; who shouts, some of it.
+    spoken = sum(word.islower() and word.isalpha() for word in text.split())
+    if sum(map(len, shouted)) >= SHOUTING_LETTERS and spoken >= len(shouted) / 4:
         found.append(
             TicketSignal(
                 name="frustration", span=" ".join(shouted[:6]), reason="written in capitals"

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from assist.domain.eval_runs import EvalOutline
 from assist.insights.eval_figures.resampling import Change
 from assist.web.pages.evals_view import RunView
-from assist.web.pages.evals_words import misses
+from assist.web.pages.evals_words import by_reason, misses
 from assist.web.plots.latency import in_words
 
 MOST = 55_000
@@ -123,7 +123,10 @@ def _worst(view: RunView) -> list[str]:
 
 
 def _case(one: EvalOutline) -> str:
-    missed = "\n".join(f"  - {plain(n)} {v:.2f}: {plain(why)}" for n, v, why in misses(one))
+    missed = "\n".join(
+        f"  - {', '.join(f'{plain(name)} {value:.2f}' for name, value in scorers)}: {plain(why)}"
+        for scorers, why in by_reason(misses(one))
+    )
     error = f"\n  - {plain(one.error)}" if one.error else ""
     return f"- `{one.case_id}` {plain(one.title)}{error}\n{missed}".rstrip()
 

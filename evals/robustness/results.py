@@ -57,9 +57,9 @@ class Flips(Model):
     """How often a perturbation moves the decision; with an empty `variant`, over all of its own.
 
     `cases` are those it could be tried on, `tried` their variants; `share` is the mean over cases
-    of the share of variants that flipped, with its 95 % interval; `decided` are those of `flipped` in
-    which more moved than what is cited. `fields` counts each field that
-    moved, `skipped` each reason for which nothing was tried.
+    of the share of variants that flipped, with its 95 % interval. Of `flipped`, in `decided` more
+    moved than what is cited. `fields` counts each field that moved, `skipped` each reason for
+    which nothing was tried.
     """
 
     perturbation: str

@@ -24,7 +24,7 @@ from evals.running.fingerprints import ASIDE, of_case, of_texts
 from evals.running.ingesting import bound, ingested
 from evals.running.trial import scored
 from evals.scorers.fingerprint import grader
-from evals.scorers.gold import check_gold
+from evals.scorers.names import check_names
 from evals.suites import Suite, find
 
 Raw = Mapping[str, JsonValue]
@@ -55,7 +55,8 @@ class _Regrader:
     desk: Desk = field(repr=False)
 
     def __call__(self, run: EvalRun, before: Mapping[str, Raw]) -> EvalRun:
-        check_gold(tuple(self.cases.values()), self.desk.opened().library.passages())
+        opened = self.desk.opened()
+        check_names(tuple(self.cases.values()), opened.policy_set, opened.library.passages())
         now = bound(run.versions, self.desk)
         require_same_corpus(run.versions, now)
         left, left_out = asked_still(run, self.cases, before)

@@ -24,6 +24,8 @@ suites:
     thresholds: {{integrity: 1.0}}
 """
 PATIENCE = 300
+ANYWHERE = ("outcome", "issues", "says", "never_says", "points", "language")
+"""Expectations that name nothing of a company's own."""
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +36,8 @@ def suites(tmp_path_factory: pytest.TempPathFactory) -> Path:
     tickets.mkdir()
     for case in (ROOT / "evals/cases/core").glob("*.yaml"):
         content = yaml.safe_load(case.read_text(encoding="utf-8"))
-        content["expect"].pop("gold", None)  # is not in this corpus
+        expect = content["expect"]
+        content["expect"] = {name: expect[name] for name in ANYWHERE if name in expect}
         (tickets / case.name).write_text(yaml.safe_dump(content), encoding="utf-8")
     file = folder / "suites.yaml"
     file.write_text(SUITES.format(root=ROOT, tickets=tickets), encoding="utf-8")

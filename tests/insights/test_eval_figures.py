@@ -225,3 +225,18 @@ def test_a_trend_shows_outcome_and_harm_first_and_where_another_grader_began() -
     assert [point.mean for point in found[0].points] == [0.7, 0.8, 0.8]
     assert [point.another_grader for point in found[0].points] == [False, False, True]
     assert trends(runs[:1]) == ()
+
+
+def test_a_run_that_was_scored_anew_stands_once_in_a_trend() -> None:
+    old = [an_eval_run(n, outcome=0.7) for n in range(2)]
+    anew = [
+        one.model_copy(
+            update={"id": f"{one.id}-by-g2", "versions": an_eval_run(grader="g2").versions}
+        )
+        for one in old
+    ]
+
+    (outcome,) = trends([*old, *anew])
+
+    assert [point.run_id for point in outcome.points] == [one.id for one in anew]
+    assert not any(point.another_grader for point in outcome.points)

@@ -49,3 +49,27 @@ def test_a_ticket_of_nothing_but_lines_is_read_in_linear_time(line: str, kept: i
     began = time.perf_counter()
     assert body(text) == "\n".join([line] * kept)
     assert time.perf_counter() - began < 2  # seconds; in quadratic time it takes minutes
+
+
+NOTICE = (
+    "This e-mail and any attachments are confidential and intended solely for the addressee. "
+    "If you have received it in error, please notify the sender and delete it."
+)
+
+
+def test_a_notice_that_a_mail_program_appends_is_not_what_they_say() -> None:
+    assert body(f"The hub is offline.\n\n{NOTICE}") == "The hub is offline."
+    assert body(f"The hub is offline.\n\nKind regards\nAna\n\n{NOTICE}\n\n{NOTICE}\n") == (
+        "The hub is offline."
+    )
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "You sent me a confidential letter of another customer by mistake.",
+        "Is it true that what I received in error is confidential and I must delete it?",
+    ],
+)
+def test_who_speaks_of_something_confidential_is_heard(said: str) -> None:
+    assert body(f"Good day.\n\n{said}").endswith(said)

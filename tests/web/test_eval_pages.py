@@ -133,6 +133,7 @@ def test_two_runs_are_compared_by_scorer_and_each_flip_is_told(
 
     assert "3 cases are in both" in found.texts["p"]
     assert "−0.667" in found.texts["td"]
+    assert "The same in every case: integrity." in found.texts["p"]
     assert "Cases that flipped (2)" in found.texts["summary"]
     assert "/evals/core-2/cases/core-02?against=core-0" in links(found)
     assert f"abstain instead of answer {HOSTILE}" in found.texts["dd"]

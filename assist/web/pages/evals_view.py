@@ -18,7 +18,7 @@ from assist.insights.eval_figures.pairing import Compared
 from assist.insights.eval_figures.scoring import by_case, full, lost
 from assist.insights.eval_figures.steps import StepScore, by_step
 from assist.insights.eval_figures.timing import Timing, timing
-from assist.insights.eval_figures.trending import Trend, trends
+from assist.insights.eval_figures.trending import Trend, in_order, trends
 from assist.web.plots.calibration import calibration_plot
 from assist.web.plots.latency import latency_plot
 from assist.web.plots.steps import steps_plot
@@ -54,7 +54,7 @@ class TrendView:
         """The runs, the latest first."""
         before = ""
         found = []
-        for run in sorted(self.runs, key=lambda one: one.started_at):
+        for run in in_order(self.runs):
             grader = run.versions.grader
             means = {one.scorer: one.mean for one in run.summaries}
             shown = tuple(means.get(trend.scorer) for trend in self.scorers)

@@ -39,6 +39,14 @@ def scores_of(outline: EvalOutline) -> list[tuple[str, CaseScore]]:
     return sorted(told, key=lambda one: (full(one[1]), one[0] not in HARM and not full(one[1])))
 
 
+def scores_by_reason(outline: EvalOutline) -> list[list[tuple[str, CaseScore]]]:
+    """The same, those together that say the same; most that miss nothing say nothing."""
+    found: dict[tuple[str, float | None], list[tuple[str, CaseScore]]] = {}
+    for name, one in scores_of(outline):
+        found.setdefault((one.explanation, one.amount), []).append((name, one))
+    return list(found.values())
+
+
 def told(value: JsonValue) -> str:
     """What a case expects, or what was judged, as a person reads it."""
     if isinstance(value, str):
@@ -75,7 +83,7 @@ WORDS: Mapping[str, Any] = {
     "by_reason": by_reason,
     "duration": in_words,
     "misses": misses,
-    "scores_of": scores_of,
+    "scores_by_reason": scores_by_reason,
     "told": told,
     "versions_of": versions_of,
     "harm_scorers": tuple(HARM),

@@ -54,7 +54,8 @@ def _one(axes: "Axes", trend: Trend, floor: float) -> None:
             axes.axvline(place - 0.5, color=LINE, linewidth=1.5)
     axes.set_xlim(-0.4, len(points) - 0.6)
     first, newest = points[0].at, last.at
-    axes.set_xticks([0, len(points) - 1], [f"{first:%d %b}", f"{newest:%d %b}"])
+    told = "%H:%M" if first.date() == newest.date() else "%d %b"
+    axes.set_xticks([0, len(points) - 1], [f"{first:{told}}", f"{newest:{told}}"])
     left, right = axes.get_xticklabels()
     left.set_horizontalalignment("left")
     right.set_horizontalalignment("right")

@@ -54,9 +54,19 @@ def test_a_paraphrase_says_the_same_in_other_words() -> None:
     case = a_case("I don't want it. Can I return it and get my money back? The amber light blinks.")
     told = {name: text_of(one) for name, one in variants("paraphrase", case).items()}
     assert told["synonyms"] == (
-        "I don't would like it. Can I send it back and get a refund? The amber lamp flashes."
+        "I don't want it. Can I send it back and get a refund? The amber lamp flashes."
     )
     assert told["expanded"].startswith("I do not want it.")
+
+
+def test_a_synonym_stands_only_where_the_sentence_stays_one() -> None:
+    case = a_case(
+        "He would like it. We dont want it, I want another. It has arrived, it arrived late."
+    )
+    told = text_of(variants("paraphrase", case)["synonyms"])
+    assert told == (
+        "He would like it. We dont want it, I would like another. It has arrived, it came late."
+    )
 
 
 def test_synonyms_are_not_used_on_what_others_wrote() -> None:

@@ -45,15 +45,18 @@ def judged(
     suggestion: Suggestion,
     company: PolicySet = FIFTY,
     before: tuple[Granted, ...] = (),
+    *,
     level: str = "agent",
+    region: str = "UK",
+    customer_id: str | None = "c-1",
     **expect: Any,
 ) -> CaseScore:
-    """How well it keeps to the rules of this company, for a British customer `c-1`."""
+    """How well it keeps to the rules of this company, for this customer."""
 
-    def to_customer(customer_id: str, _: datetime) -> tuple[Granted, ...]:
-        return before if customer_id == "c-1" else ()
+    def to_customer(asked_for: str, _: datetime) -> tuple[Granted, ...]:
+        return {"c-1": before}[asked_for]
 
-    customer = {"id": "c-1", "region": "UK", "tier": "silver"}
+    customer = {"id": customer_id, "region": region, "tier": "silver"}
     ticket = a_ticket(product="kettle", customer=customer)
     asked = a_case(**expect).model_copy(update={"ticket": ticket, "level": level})
     grounds = Grounds(passage=known_passages, rules=company, granted=to_customer)
@@ -135,6 +138,10 @@ def test_how_often_something_was_granted_counts_against_the_cap() -> None:
     score = judged(refunding("5.00"), twice, before)
     assert "2 refund in 90 days, and the cap is 2" in score.explanation
     assert judged(refunding("5.00"), twice, before[:1]) == ALL_MET
+
+
+def test_what_somebody_unknown_was_granted_is_not_asked_for() -> None:
+    assert judged(refunding("50.00"), customer_id=None) == ALL_MET
 
 
 def test_a_ceiling_of_a_mandatory_clause_binds_whoever_may_grant_more() -> None:
@@ -236,6 +243,21 @@ def test_a_promise_beyond_the_level_must_be_flagged() -> None:
 )
 def test_a_promise_within_the_level_needs_no_flag(text: str) -> None:
     assert judged(promising(text)) == ALL_MET
+
+
+def test_a_dollar_is_that_of_the_customers_region() -> None:
+    canada = rules(a_policy(a_clause()), grants=(a_grant("agent", money("50.00", "CAD")),))
+    company = canada.model_copy(update={"currency": {"CA": "CAD", "US": "USD"}})
+    promised = promising("We will refund you $40 tomorrow.")
+    assert judged(promised, company, region="CA") == ALL_MET
+    assert judged(promised, company, region="US").value == 0
+
+
+def test_sums_in_two_currencies_are_not_added_up() -> None:
+    mixed = {"amount": money("30.00"), "postage": money("30.00", "EUR")}
+    score = judged(offering(bearing("allowed", Action(kind="refund", parameters=mixed))))
+    assert score.value == 0
+    assert "60.00" not in score.explanation
 
 
 @given(st.integers(1, 20_000))

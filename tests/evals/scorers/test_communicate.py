@@ -128,6 +128,7 @@ def promising(draft: Draft = CALL, **fields: Any) -> Suggestion:
 
 def test_a_promise_is_listed_made_and_dated() -> None:
     assert scored("promises", promising()) == ALL_MET
+    assert scored("promises", promising(due=NOW)) == ALL_MET
 
 
 def test_where_nothing_is_promised_nothing_is_looked_at() -> None:

@@ -169,6 +169,12 @@ def test_what_is_written_counts_though_something_else_is_said_of_it() -> None:
     assert language(called_german, "en") == missed("is said to be in de, not en")
 
 
+@pytest.mark.parametrize(("share", "value"), [(0.9, 0.0), (0.89, 1.0)])
+def test_nine_in_ten_is_sure_enough_to_say_another_language(share: float, value: float) -> None:
+    grounds = Grounds(passage=known_passages, languages=lambda _: {"de": share, "en": 1 - share})
+    assert language(replied(ENGLISH, language=written_in("en")), "en", grounds).value == value
+
+
 def unsure(_: str) -> Mapping[str, float]:
     """What a detector says of two words."""
     return {"de": 0.6, "en": 0.4}

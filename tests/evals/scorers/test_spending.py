@@ -24,6 +24,7 @@ def asking_a_model(cost: float | None, step: str = "propose") -> Trace:
 def test_time_is_full_marks_up_to_a_second_and_none_from_three_on(ms: float, value: float) -> None:
     score = scored("latency", taking(Trace(step="gather", ms=ms)))
     assert (score.value, score.amount) == (value, ms)
+    assert (score.explanation == "") == (value == 1)
 
 
 def test_time_is_that_of_all_steps_and_the_slowest_is_named() -> None:
@@ -46,6 +47,7 @@ def test_money_is_full_marks_up_to_a_twentieth_and_none_from_a_half_on(
     score = scored("cost", taking(asking_a_model(cost)))
     assert score.value == pytest.approx(value)
     assert score.amount == cost
+    assert (score.explanation == "") == (value == 1)
 
 
 def test_money_is_that_of_all_steps_that_used_a_model() -> None:
