@@ -5,6 +5,8 @@ import os
 import platform
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from assist.adapters.clock import SystemClock
 from assist.adapters.documents import DocumentSource
@@ -40,6 +42,7 @@ from assist.service.archive import Archive
 from assist.service.desk import Desk, RecordsFor
 from assist.service.index_repair import mend, require_whole
 from assist.service.jobs import Guest
+from assist.service.kb_bench import Bench
 from assist.service.keyring import Keyring
 from assist.service.parts import Parts
 from assist.service.policies import Kept
@@ -194,6 +197,18 @@ def kb_source() -> Source:
     return DocumentSource()
 
 
+@contextmanager
+def bench(settings: Settings) -> Iterator[Bench]:
+    """Empty indexes in a folder that is gone afterwards: no database, and no lock on the home."""
+    keep_quiet()
+    bound_heaps()
+    embedder = _embedder(settings, settings.compiled or settings.home / "models")
+    with TemporaryDirectory(prefix="assist-") as folder:
+        graphs = graphs_of(Share.WHOLE, None, "", settings.workspace)
+        made = indexes(Path(folder), settings.workspace, Share.WHOLE, graphs)
+        yield Bench(made.catalogue, made.vectors, made.parts, made.lexical, embedder)
+
+
 def place(settings: Settings) -> str:
     """Whose knowledge in which database, to tell whether a server works for these settings."""
     where = hashlib.sha256((settings.database_url or "").encode()).hexdigest()[:12]
@@ -238,11 +253,7 @@ def _parts(home: Home, database: Database, settings: Settings, share: Share) -> 
         parts=found.parts,
         statements=found.statements,
         lexical=found.lexical,
-        embedder=SentenceEmbedder(
-            settings.embedder,
-            compiled=settings.compiled or home.folder("models"),
-            languages=settings.embedder_languages,
-        ),
+        embedder=_embedder(settings, settings.compiled or home.folder("models")),
         detector=NaiveBayesLanguages(),
         redactor=PatternRedactor(settings.privacy, settings.privacy_ner),
         source=DocumentSource(),
@@ -261,6 +272,10 @@ def _parts(home: Home, database: Database, settings: Settings, share: Share) -> 
         provider=provider_of(settings.oidc),
         host_tokens=host_tokens_of(settings.host_tokens),
     )
+
+
+def _embedder(of: Settings, compiled: Path) -> SentenceEmbedder:
+    return SentenceEmbedder(of.embedder, compiled=compiled, languages=of.embedder_languages)
 
 
 def _capped(settings: Settings, database: Database) -> Chat | None:

@@ -6,7 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -70,9 +70,11 @@ COMMANDS = {
     "ingest": ("KB", "--json"),
     "search": ("reset my password", "--why-not", "track-a-delivery", "--json"),
     "suggest": ("KB/tickets/sample.json", "--json"),
+    "coverage": ("TICKETS", "--json"),
     "check-draft": ("DRAFTS", "--json"),
     "inquiries": ("--json",),
     "check-policies": ("KB", "--json"),
+    "lint-kb": ("KB", "--json"),
     "try-policies": ("KB", "--date", "2026-11-20", "--action", "escalate", "--json"),
     "schema": ("ticket",),
     "settings": (),
@@ -99,8 +101,11 @@ def guarded(shared_folder: Path) -> Guarded:
     guarded = Guarded(shared_folder)
     drafts = shared_folder / "drafts.jsonl"
     drafts.write_text('{"id": "d", "text": "It takes 3 days.", "passages": ["It takes 5 days."]}\n')
+    tickets = shared_folder / "tickets.jsonl"
+    tickets.write_text('{"id": "t", "text": "How do I reset my password?"}\n')
+    places = {"DRAFTS": drafts, "TICKETS": tickets}
     commands = [
-        (*name.split(), *(_placed(argument, guarded.kb, drafts) for argument in arguments))
+        (*name.split(), *(_placed(argument, guarded.kb, places) for argument in arguments))
         for name, arguments in COMMANDS.items()
     ]
     outputs = assist_each(*commands, **guarded.environment)
@@ -108,9 +113,10 @@ def guarded(shared_folder: Path) -> Guarded:
     return guarded
 
 
-def _placed(argument: str, kb: Path, drafts: Path) -> str:
-    placed = argument.replace("BACKUP", str(kb.with_name("all.backup")))
-    return placed.replace("KB", str(kb)).replace("DRAFTS", str(drafts))
+def _placed(argument: str, kb: Path, others: Mapping[str, Path]) -> str:
+    for name, file in {"BACKUP": kb.with_name("all.backup"), "KB": kb, **others}.items():
+        argument = argument.replace(name, str(file))
+    return argument
 
 
 @pytest.mark.parametrize(
@@ -154,6 +160,7 @@ def test_every_command_works_and_nothing_leaves(guarded: Guarded) -> None:
     assert read["ingest"]["published"] is True
     assert read["search"][0]["document_id"] == "reset-password"
     assert read["suggest"]["ticket_id"] == "sample"
+    assert read["coverage"]["document_id"] == "reset-password"
     assert read["schema"]["title"] == "Ticket"
     assert read["check-policies"]["version"] == "2.1.0"
     assert read["try-policies"]["verdict"]["value"] == "allowed"

@@ -1,19 +1,20 @@
 """Two statements that look alike -> whether they are about two things after all."""
 
+import itertools
 from collections.abc import Sequence
 
 from assist.domain.base import Model
 from assist.drafting.grounding.naming import kin
 from assist.drafting.grounding.reading import Reading, Term
-from assist.drafting.grounding.side_by_side import Pair, Weigh, opposite, pair_of, share_of
+from assist.drafting.grounding.side_by_side import Pair, Weigh, meaning, opposite, pair_of, share_of
 
 
 class SubjectScale(Model):
     """When two statements are about one thing."""
 
     words: int = 5
-    """Words of meaning from which a statement says by itself what it is about; with fewer, its
-    headings must have `heading` of their words in common."""
+    """Words of meaning that both have, from which on they say by themselves what they are about;
+    with fewer, and no name, their headings must have `heading` of their words in common."""
     heading: float = 0.25
     parallel: float = 0.5
     """Share of two headings' words from which opposites in them set them apart."""
@@ -36,13 +37,30 @@ def two_things(pair: Pair, above: Reading, beside: Reading, weigh: Weigh) -> boo
         or _other_names(pair.left, pair.right, beside)
         or _other_names(pair.right, pair.left, above)
         or _other_scope(pair, above, beside, weigh)
+        or _other_of_its_kind(pair)
     )
 
 
+def _other_of_its_kind(pair: Pair) -> bool:
+    """Whether one word says which of a kind: “personal accounts” beside “business accounts”."""
+    kinds = [
+        {(a.key, b.key) for a, b in itertools.pairwise(of.terms) if a in side and _telling(a, b)}
+        for side, of in ((pair.left, pair.one), (pair.right, pair.other))
+    ]
+    return bool({what for _, what in kinds[0]} & {what for _, what in kinds[1]})
+
+
+def _telling(word: Term, what: Term) -> bool:
+    """Whether a word of meaning stands right before another one."""
+    return word.content and not word.light and what.content and word.clause == what.clause
+
+
 def one_subject(pair: Pair, above: Reading, beside: Reading, weigh: Weigh) -> bool:
-    """Whether two short statements stand below headings that name something in common."""
-    own = [t for t in pair.one.terms if t.content and not t.light and t.value is None]
-    return len(own) >= SCALE.words or share_of(above.terms, beside.terms, weigh) >= SCALE.heading
+    """Whether two statements say by themselves, or their headings do, what they are about."""
+    own = [t for t in pair.one.terms if t.key in meaning(pair.other.terms, weigh)]
+    named = any(kin(t) in _SCOPES for t in own)
+    headed = share_of(above.terms, beside.terms, weigh) >= SCALE.heading
+    return named or len(own) >= SCALE.words or headed
 
 
 def _bounded_otherwise(pair: Pair) -> bool:
