@@ -71,6 +71,7 @@ COMMANDS = {
     "search": ("reset my password", "--why-not", "track-a-delivery", "--json"),
     "suggest": ("KB/tickets/sample.json", "--json"),
     "coverage": ("TICKETS", "--json"),
+    "gaps": ("TICKETS", "--json"),
     "check-draft": ("DRAFTS", "--json"),
     "inquiries": ("--json",),
     "check-policies": ("KB", "--json"),

@@ -12,6 +12,7 @@ COMMANDS = {
     "ingest": "ingest:ingest_command",
     "search": "search:search_command",
     "coverage": "coverage:coverage_command",
+    "gaps": "gaps:gaps_command",
     "suggest": "suggest:suggest_command",
     "check-draft": "check_draft:check_draft_command",
     "explain": "explain:explain_command",

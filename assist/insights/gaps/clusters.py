@@ -1,0 +1,80 @@
+"""Vectors of uncovered issues -> clusters of those that miss the same, and outliers."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assist.ports import Vectors
+
+APART = 0.4
+"""Mean cosine distance at which two groups are two. Fifteen of the sample company's articles
+hidden, ten draws: of the gaps 2 % are spurious here, 20 % at .45, and both find two in three. By
+HDBSCAN, tried at looser bounds, adjusted Rand was .79, where it was .84 this way."""
+FEW_TICKETS = 30
+"""Tickets below which nothing is clustered: what repeats by chance would look like a gap."""
+FEWEST = 4
+"""Texts that make a cluster; equal ones count by their number. At 3, in the same draws, 74 % of the
+hidden articles are found instead of 67 %, and 20 % of the gaps are spurious instead of 2 %."""
+AT_MOST = 3_000
+"""Texts compared with one another; the others join the cluster that they are nearest to."""
+
+
+class Clusters(NamedTuple):
+    """Row numbers by cluster, the largest first, and those in none."""
+
+    groups: tuple[tuple[int, ...], ...]
+    outliers: tuple[int, ...]
+
+
+def cluster(vectors: Vectors, texts: Sequence[str]) -> Clusters:
+    """Unit rows, one per text. The same texts in another order make the same clusters."""
+    first: dict[str, list[int]] = {}
+    for row, text in enumerate(texts):
+        first.setdefault(" ".join(text.casefold().split()), []).append(row)
+    same = [first[key] for key in sorted(first)]
+    labels = _labels(vectors[[rows[0] for rows in same]])
+    found: dict[int, list[int]] = {}
+    for label, rows in zip(labels, same, strict=True):
+        found.setdefault(int(label), []).extend(rows)
+    groups = [
+        tuple(sorted(rows)) for label, rows in found.items() if label >= 0 and len(rows) >= FEWEST
+    ]
+    groups.sort(key=lambda rows: (-len(rows), rows))
+    inside = {row for rows in groups for row in rows}
+    return Clusters(tuple(groups), tuple(row for row in range(len(texts)) if row not in inside))
+
+
+def center(vectors: Vectors) -> Vectors:
+    """The mean direction of these rows, of unit length; none of it where they cancel out."""
+    mean = vectors.mean(axis=0)
+    length = float(np.linalg.norm(mean))
+    return np.asarray(mean / length if length > 0 else mean, dtype=np.float32)
+
+
+def _labels(vectors: Vectors) -> NDArray[np.int64]:
+    """A cluster's number for each row; -1 where a late one is near to none."""
+    count = len(vectors)
+    if count < 2:
+        return np.zeros(count, dtype=np.int64)
+    chosen = np.linspace(0, count - 1, min(count, AT_MOST)).astype(np.int64)
+    labels = np.full(count, -1, dtype=np.int64)
+    labels[chosen] = _linked(vectors[chosen])
+    late = np.setdiff1d(np.arange(count), chosen)
+    if len(late):
+        sums = np.zeros((int(labels.max()) + 1, vectors.shape[1]), dtype=np.float32)
+        np.add.at(sums, labels[chosen], vectors[chosen])
+        means = sums / np.bincount(labels[chosen])[:, None]
+        near = vectors[late] @ means.T  # the mean cosine to a cluster's members
+        labels[late] = np.where(near.max(axis=1) >= 1 - APART, near.argmax(axis=1), -1)
+    return labels
+
+
+def _linked(vectors: Vectors) -> NDArray[np.int64]:
+    from sklearn.cluster import AgglomerativeClustering  # a second to import
+
+    linked = AgglomerativeClustering(
+        n_clusters=None, distance_threshold=APART, metric="cosine", linkage="average"
+    )
+    return np.asarray(linked.fit_predict(vectors), dtype=np.int64)

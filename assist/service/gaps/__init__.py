@@ -1,0 +1,1 @@
+"""Use cases: tickets -> gaps, their proposed fixes, and the proof of a fix."""

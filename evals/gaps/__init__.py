@@ -1,0 +1,1 @@
+"""Articles hidden, their tickets fed: are the gaps that are found those that were made?"""
