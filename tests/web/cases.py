@@ -7,7 +7,7 @@ from httpx import Response
 
 TEXT = "My parcel has not arrived. Where is it? I ordered it two weeks ago."
 PROMISE = "Hello, we will write to you within two business days."
-COURIER = {"id": "i1.c2", "title": "Have the courier trace the parcel"}
+COURIER = "Have the courier trace the parcel"
 """What the sample company can do about a parcel that has not arrived, among others."""
 WANTS_A_CREDIT = {
     "id": "t-6",
@@ -40,6 +40,12 @@ def a_decision(view: dict[str, Any], kind: str = "edit", **told: Any) -> dict[st
     text = {"text": PROMISE} if kind in ("edit", "choose", "ask_customer") else {}
     given = {"key": "d-1", "by": "Mo", "suggestion_id": view["case"]["suggestion_id"]}
     return given | {"kind": kind} | text | told
+
+
+def the_courier(view: dict[str, Any]) -> str:
+    """The id of the candidate by that title."""
+    candidates = view["suggestion"]["candidates"]
+    return next(str(one["id"]) for one in candidates if one["title"] == COURIER)
 
 
 def an_outcome(kind: str, **told: Any) -> dict[str, Any]:

@@ -4,7 +4,6 @@ import pytest
 from fastapi.testclient import TestClient
 
 from tests.web.cases import (
-    COURIER,
     PROMISE,
     a_decision,
     a_ticket,
@@ -13,6 +12,7 @@ from tests.web.cases import (
     done,
     opened,
     read,
+    the_courier,
 )
 from tests.web.checks import check_problem
 
@@ -41,13 +41,13 @@ def test_of_a_draft_that_was_edited_the_text_of_the_agent_was_sent(client: TestC
 
 def test_another_candidate_is_chosen_by_its_id(client: TestClient) -> None:
     view = opened(client, "d-choose")
-    assert view["suggestion"]["choice"]["candidate_id"] != COURIER["id"]
+    assert view["suggestion"]["choice"]["candidate_id"] != the_courier(view)
 
     after = done(
-        act(client, view, "decision", a_decision(view, "choose", candidate_id=COURIER["id"]))
+        act(client, view, "decision", a_decision(view, "choose", candidate_id=the_courier(view)))
     )
 
-    assert after["decisions"][0]["candidate_id"] == COURIER["id"]
+    assert after["decisions"][0]["candidate_id"] == the_courier(view)
     assert after["case"]["status"] == "waiting"
 
 

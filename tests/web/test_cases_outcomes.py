@@ -13,6 +13,7 @@ from tests.web.cases import (
     done,
     opened,
     read,
+    the_courier,
 )
 from tests.web.checks import check_problem
 from tests.web.ledger import a_question
@@ -58,7 +59,7 @@ def test_a_customer_who_does_not_answer_ends_a_case_too(client: TestClient) -> N
 
 def test_what_did_not_help_is_known_to_the_next_suggestion(client: TestClient) -> None:
     view = opened(client, "o-failed")
-    chosen = a_decision(view, "choose", candidate_id=COURIER["id"])
+    chosen = a_decision(view, "choose", candidate_id=the_courier(view))
     done(act(client, view, "decision", chosen))
 
     after = done(
@@ -68,8 +69,8 @@ def test_what_did_not_help_is_known_to_the_next_suggestion(client: TestClient) -
     assert (after["case"]["status"], after["tried"]) == ("deciding", ["Asked the neighbors."])
     assert after["case"]["suggestion_id"] != view["case"]["suggestion_id"]
     tried = after["suggestion"]["issue"]["tried"]
-    assert {"Asked the neighbors.", COURIER["title"]} <= set(tried)
-    assert after["suggestion"]["choice"]["candidate_id"] != COURIER["id"]
+    assert {"Asked the neighbors.", COURIER} <= set(tried)
+    assert after["suggestion"]["choice"]["candidate_id"] != the_courier(view)
     stale = a_decision(view, key="d-2")
     check_problem(act(client, view, "decision", stale), 409, "did not help")
 
