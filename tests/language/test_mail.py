@@ -48,7 +48,7 @@ def test_a_ticket_of_nothing_but_lines_is_read_in_linear_time(line: str, kept: i
     text = f"{line}\n" * (200_000 // (len(line) + 1))
     began = time.perf_counter()
     assert body(text) == "\n".join([line] * kept)
-    assert time.perf_counter() - began < 2  # seconds; in quadratic time it takes minutes
+    assert time.perf_counter() - began < 20  # seconds; in quadratic time it takes minutes
 
 
 NOTICE = (
