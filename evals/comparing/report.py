@@ -21,10 +21,11 @@ def rendered(found: Comparison) -> RenderableType:
 
 
 def _head(found: Comparison) -> Text:
-    made = ", ".join(found.versions) or "nothing that is recorded"
+    others = ", ".join(found.versions)
+    made = f"made with another {others}" if others else "nothing recorded tells them apart"
     return Text(
         f"suite {found.suite}: {found.cases} cases in both, grader {found.grader}\n"
-        f"A  {found.a.id}\nB  {found.b.id}\nmade with another {made}"
+        f"A  {found.a.id}\nB  {found.b.id}\n{made}"
     )
 
 
