@@ -9,10 +9,8 @@ import typer
 
 from assist.cli.options import Home, Json, Workspace, fails_cleanly, say
 from assist.cli.progress import progress_bar
-from assist.cli.tickets import read_tickets
+from assist.cli.tickets import readable
 from assist.domain.coverage import Covered, NotJudged, TicketCoverage
-from assist.domain.ticket import Ticket
-from assist.errors import AssistError, BadTicket
 from assist.settings import read_settings
 
 SHOWN = 70
@@ -39,7 +37,7 @@ def coverage_command(
 
     --json prints a line per ticket. Exits 1 where a line was refused, after all the others.
     """
-    asked, refused = _readable(tickets)
+    asked, refused = readable(tickets)
     from assist.service.covering import Covering
     from assist.service.covering_labels import calibrated, read_labels
     from assist.wiring import opened
@@ -59,21 +57,6 @@ def coverage_command(
         say(f"error: {where}: {error}")
     if refused:
         raise typer.Exit(1)
-
-
-def _readable(source: str) -> tuple[list[Ticket], list[tuple[str, AssistError]]]:
-    """The tickets, and what is wrong with other lines. Raises `BadTicket` where none is left."""
-    asked: list[Ticket] = []
-    refused: list[tuple[str, AssistError]] = []
-    for where, read in read_tickets([source]):
-        if isinstance(read, Ticket):
-            asked.append(read)
-        else:
-            refused.append((where, read))
-    if not asked and refused:
-        where, error = refused[0]
-        raise BadTicket(str(error), where=where, cure="no line is a ticket; see `assist schema`")
-    return asked, refused
 
 
 def _line(judged: TicketCoverage | NotJudged) -> str:
