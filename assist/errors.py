@@ -9,9 +9,11 @@
     │   ├── TooLarge
     │   └── TooMany
     ├── NotFound            there is no such thing                 (exit 2, HTTP 404)
+    │   └── TicketMoved
     ├── Unauthenticated     nobody knows who asks                  (exit 2, HTTP 401)
     ├── NotPermitted        the company's rules do not let it      (exit 2, HTTP 403)
     ├── AlreadyDone         it has been done, otherwise than asked (exit 2, HTTP 409)
+    ├── WrongState          the state it is in does not allow it   (exit 2, HTTP 409)
     ├── NotReady            something must be done first           (exit 2, HTTP 409/503)
     │   ├── NoIndex
     │   ├── Overloaded
@@ -23,6 +25,8 @@
         ├── DiskFull
         ├── TookTooLong
         ├── ProviderUnavailable
+        ├── HelpdeskUnavailable
+        │   └── HelpdeskBusy
         └── ModelFailure    a language model gave nothing that can be used
             ├── ModelUnreachable
             ├── ModelRefused
@@ -83,6 +87,14 @@ class NotFound(AssistError):
     """There is no such thing."""
 
 
+class TicketMoved(NotFound):
+    """The helpdesk merged the ticket into another; `to` is its id, "" where it does not say."""
+
+    def __init__(self, problem: str, *, cure: str = "", where: str = "", to: str = "") -> None:
+        self.to = to
+        super().__init__(problem, cure=cure, where=where)
+
+
 class Unauthenticated(AssistError):
     """Nobody knows who asks: no key was sent, or one that opens nothing (any more)."""
 
@@ -93,6 +105,10 @@ class NotPermitted(AssistError):
 
 class AlreadyDone(AssistError):
     """It has been done before, otherwise than it is asked for now."""
+
+
+class WrongState(AssistError):
+    """The state it is in does not allow this: look at it again."""
 
 
 class Stale(AssistError):
@@ -154,6 +170,20 @@ class TookTooLong(Unavailable):
 
 class ProviderUnavailable(Unavailable):
     """The sign-in provider cannot be reached, or is not what it should be."""
+
+
+class HelpdeskUnavailable(Unavailable):
+    """The helpdesk does not answer, or answers what cannot be read."""
+
+
+class HelpdeskBusy(HelpdeskUnavailable):
+    """The helpdesk asks to wait: again in `retry_after` seconds."""
+
+    def __init__(
+        self, problem: str, *, cure: str = "", where: str = "", retry_after: float = 1.0
+    ) -> None:
+        self.retry_after = retry_after
+        super().__init__(problem, cure=cure, where=where)
 
 
 class ModelFailure(Unavailable):

@@ -22,6 +22,7 @@ from assist.domain.doors import (
     SignInSettings,
 )
 from assist.domain.endpoint import ChatSettings
+from assist.domain.gap_work import GapSettings
 from assist.domain.load import LoadSettings, LogForm
 from assist.domain.suggestion import WantedMode
 from assist.errors import BadSetting
@@ -132,6 +133,12 @@ class Settings(BaseSettings):
         "share. Unset: `models` in the home.",
         "/var/cache/assist/models",
     )
+    ray_address: str | None = _set(
+        None,
+        "A Ray cluster, one's own, for --engine ray: its nodes need this package, the database and "
+        "the home's folder. Unset: one of this machine's processors.",
+        "10.0.0.5:6379",
+    )
     records_url: str | None = _set(
         None,
         "Base URL of a customer-records service. Unset: the knowledge base's records.yaml.",
@@ -175,6 +182,7 @@ class Settings(BaseSettings):
         ge=1,
         le=36_500,
     )
+    gaps: GapSettings = GapSettings()
     load: LoadSettings = LoadSettings()
     log: LogForm = _set("text", "How the server's log is written: text, or json, a line each.")
     otlp_endpoint: str | None = _set(

@@ -22,6 +22,7 @@ from assist.adapters.postgres.forget import PostgresErasure
 from assist.adapters.postgres.jobs import PostgresJobs
 from assist.adapters.postgres.knowledge import PostgresKnowledge
 from assist.adapters.postgres.server import log_of
+from assist.adapters.quiet import keep_quiet
 from assist.domain.backup import Manifest, Restored, WorkspaceBackup
 from assist.domain.forgetting import Tombstone
 from assist.errors import AssistError, HomeBusy, HomeServed, NoIndex
@@ -35,7 +36,7 @@ from assist.service.restoring import Restores
 from assist.service.retention import expiring
 from assist.service.samples import compared, samples_of
 from assist.settings import Settings
-from assist.wiring import joined, keep_quiet, opened, owned, place
+from assist.wiring import joined, opened, owned, place
 
 LOOK = 0.2
 """Seconds between looks at an ingest that a server builds."""

@@ -1,7 +1,6 @@
 """Ports meet adapters here, and nowhere else."""
 
 import hashlib
-import os
 import platform
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
@@ -26,6 +25,7 @@ from assist.adapters.postgres.embedded import EmbeddedPostgres
 from assist.adapters.postgres.escalated import PostgresEscalated
 from assist.adapters.postgres.eval_runs import PostgresEvalRuns
 from assist.adapters.postgres.feedback import PostgresFeedback
+from assist.adapters.postgres.gap_store import PostgresGaps
 from assist.adapters.postgres.grants import PostgresGrants
 from assist.adapters.postgres.jobs import PostgresJobs
 from assist.adapters.postgres.keys import PostgresKeys
@@ -36,6 +36,7 @@ from assist.adapters.postgres.spending import PostgresSpending
 from assist.adapters.postgres.suggestions import PostgresSuggestions
 from assist.adapters.postgres.timers import PostgresTimers
 from assist.adapters.privacy.redactor import PatternRedactor
+from assist.adapters.quiet import keep_quiet
 from assist.adapters.uploads import FolderUploads
 from assist.ports import Chat, Records, Source
 from assist.service.archive import Archive
@@ -51,25 +52,6 @@ from assist.service.spending import CappedChat
 from assist.settings import Settings
 
 RECORDS_FILE = "records.yaml"
-QUIET = {
-    "LANGSMITH_TRACING": "false",
-    "LANGSMITH_TRACING_V2": "false",
-    "LANGCHAIN_TRACING": "false",
-    "LANGCHAIN_TRACING_V2": "false",
-    "RAGAS_DO_NOT_TRACK": "true",
-    "ANONYMIZED_TELEMETRY": "False",
-    "HF_HUB_OFFLINE": "1",
-    "HF_HUB_DISABLE_TELEMETRY": "1",
-    "DO_NOT_TRACK": "1",
-    "ORT_DISABLE_TELEMETRY": "1",
-}
-"""What libraries read to decide whether they may send something somewhere: they may not, even
-where the surroundings say otherwise, because what they would send is customers' mail."""
-
-
-def keep_quiet() -> None:
-    """Turn off every library's tracing, telemetry and downloads for this process and its own."""
-    os.environ.update(QUIET)
 
 
 @contextmanager
@@ -120,6 +102,7 @@ def _desk(home: Home, settings: Settings, share: Share) -> Iterator[Desk]:
                 mode=settings.mode,
                 doors=settings.doors,
                 llm=settings.llm,
+                gap_settings=settings.gaps,
                 care=require_whole if share is Share.READS else mend,
             )
         finally:
@@ -248,6 +231,7 @@ def _parts(home: Home, database: Database, settings: Settings, share: Share) -> 
         timers=PostgresTimers(database),
         feedback=PostgresFeedback(database),
         eval_runs=PostgresEvalRuns(database),
+        gaps=PostgresGaps(database),
         catalogue=found.catalogue,
         vectors=found.vectors,
         parts=found.parts,

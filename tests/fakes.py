@@ -10,6 +10,7 @@ from assist.adapters.postgres.rows import check_files, json_text, versions
 from assist.domain.inquiries import Asked
 from assist.domain.issue import Issue
 from assist.domain.jobs import Job
+from assist.domain.kb_health import UsedPassages
 from assist.domain.knowledge import Document, Generation, Passage, Refusal
 from assist.domain.suggestion import Suggestion
 from assist.errors import NotFound, NotReady
@@ -165,6 +166,24 @@ class InMemorySuggestions:
         newest.sort(key=lambda s: s.created_at, reverse=True)
         return tuple(_asked(one, issue) for one in newest for issue in one.issues)
 
+    def used(self, since: datetime, until: datetime) -> tuple[UsedPassages, ...]:
+        made = [one for one in self._kept.values() if since <= one.created_at < until]
+        return tuple(_used(one) for one in sorted(made, key=lambda s: (s.created_at, s.id)))
+
+
+def _used(suggestion: Suggestion) -> UsedPassages:
+    chosen = suggestion.choice.candidate_id if suggestion.choice else None
+    drafted = [c for sentence in suggestion.draft.sentences for c in sentence.citations]
+    solving = [c for one in suggestion.candidates if one.id == chosen for c in one.citations]
+    return UsedPassages(
+        suggestion_id=suggestion.id,
+        ticket_id=suggestion.ticket_id,
+        at=suggestion.created_at,
+        category=suggestion.issue.category,
+        found={hit.passage_id: hit.document_id for hit in suggestion.hits},
+        cited=tuple(sorted({citation.document_id for citation in (*drafted, *solving)})),
+    )
+
 
 def _asked(suggestion: Suggestion, issue: Issue) -> Asked:
     chosen = issue.choice.candidate_id if issue.choice else None
@@ -172,6 +191,7 @@ def _asked(suggestion: Suggestion, issue: Issue) -> Asked:
         ticket_id=suggestion.ticket_id,
         at=suggestion.created_at,
         statement=issue.statement,
+        text=issue.text,
         category=issue.category,
         answered=chosen is not None,
         documents=tuple(

@@ -4,11 +4,13 @@ import pytest
 
 from tests.contracts.approval_store import ApprovalStoreContract
 from tests.contracts.audit_log import AuditLogContract
+from tests.contracts.bulk import BulkContract
 from tests.contracts.case_store import CaseStoreContract
 from tests.contracts.consultation_store import ConsultationStoreContract
 from tests.contracts.escalated_store import EscalatedStoreContract
 from tests.contracts.eval_run_store import EvalRunStoreContract
 from tests.contracts.feedback_store import FeedbackStoreContract
+from tests.contracts.gap_store import GapStoreContract
 from tests.contracts.grant_store import GrantStoreContract
 from tests.contracts.job_store import JobStoreContract
 from tests.contracts.key_store import KeyStoreContract
@@ -19,10 +21,12 @@ from tests.contracts.spending_store import SpendingStoreContract
 from tests.contracts.store_builders import NOON
 from tests.contracts.suggestion_store import SuggestionStoreContract
 from tests.contracts.timers import TimersContract
+from tests.fake_bulk import FakeBulk
 from tests.fake_cases import InMemoryCases
 from tests.fake_escalated import InMemoryApprovals, InMemoryEscalated
 from tests.fake_eval_runs import InMemoryEvalRuns
 from tests.fake_feedback import InMemoryFeedback
+from tests.fake_gaps import InMemoryGaps
 from tests.fake_keys import InMemoryKeys
 from tests.fake_ledger import InMemoryConsultations, InMemoryGrants
 from tests.fake_sessions import InMemoryAudit, InMemorySessions
@@ -47,6 +51,12 @@ class TestInMemoryJobs(JobStoreContract):
     @pytest.fixture
     def store(self):
         return InMemoryJobs()
+
+
+class TestInMemoryGaps(GapStoreContract):
+    @pytest.fixture
+    def store(self):
+        return InMemoryGaps()
 
 
 class TestInMemorySpending(SpendingStoreContract):
@@ -142,3 +152,9 @@ class TestInMemoryAudit(AuditLogContract):
     @pytest.fixture
     def log(self):
         return InMemoryAudit()
+
+
+class TestFakeBulk(BulkContract):
+    @pytest.fixture
+    def bulk(self):
+        return FakeBulk()

@@ -76,6 +76,8 @@ COMMANDS = {
     "inquiries": ("--json",),
     "check-policies": ("KB", "--json"),
     "lint-kb": ("KB", "--json"),
+    "kb-health": ("--json",),
+    "training-needs": ("--json",),
     "try-policies": ("KB", "--date", "2026-11-20", "--action", "escalate", "--json"),
     "schema": ("ticket",),
     "settings": (),
@@ -178,7 +180,7 @@ def test_every_command_works_and_nothing_leaves(guarded: Guarded) -> None:
 COMPILING = """\
 import sys
 from pathlib import Path
-from assist.wiring import keep_quiet
+from assist.adapters.quiet import keep_quiet
 from assist.adapters.embedding.embedder import SentenceEmbedder
 from tests.adapters.embedding.tiny_models import save
 keep_quiet()

@@ -21,6 +21,8 @@ COMMANDS = {
     "precedents": "precedents:app",
     "check-policies": "check_policies:check_policies_command",
     "lint-kb": "lint_kb:lint_kb_command",
+    "kb-health": "kb_health:kb_health_command",
+    "training-needs": "kb_health:training_needs_command",
     "try-policies": "try_policies:try_policies_command",
     "inquiries": "inquiries:inquiries_command",
     "schema": "schema:schema_command",

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
+from assist.cli.engines import Engine, EngineName, covering_by
 from assist.cli.options import Home, Json, Workspace, fails_cleanly, say
 from assist.cli.progress import progress_bar
 from assist.cli.tickets import readable
@@ -29,6 +30,7 @@ def coverage_command(
             help='What readers found, to calibrate by: {"text": "...", "covered": true} a line.',
         ),
     ] = None,
+    engine: Engine = EngineName.LOCAL,
     as_json: Json = False,
     home: Home = None,
     workspace: Workspace = None,
@@ -38,13 +40,13 @@ def coverage_command(
     --json prints a line per ticket. Exits 1 where a line was refused, after all the others.
     """
     asked, refused = readable(tickets)
-    from assist.service.covering import Covering
     from assist.service.covering_labels import calibrated, read_labels
     from assist.wiring import opened
 
     told = read_labels(labels) if labels else ()
-    with opened(read_settings(home, workspace)) as desk:
-        covering = Covering(desk)
+    settings = read_settings(home, workspace)
+    with opened(settings) as desk, covering_by(engine, settings, desk) as found:
+        covering = found
         with progress_bar() as progress:
             covering.coverer(progress)
         if told:

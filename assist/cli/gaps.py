@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from assist.cli.engines import Engine, EngineName, covering_by
 from assist.cli.options import Home, Json, Workspace, fails_cleanly, say
 from assist.cli.table import show_table
 from assist.cli.tickets import readable
@@ -41,6 +42,7 @@ def gaps_command(
         Path | None,
         typer.Option(metavar="FILE", help="How impact is counted.", show_default="as packaged"),
     ] = None,
+    engine: Engine = EngineName.LOCAL,
     as_json: Json = False,
     home: Home = None,
     workspace: Workspace = None,
@@ -52,7 +54,6 @@ def gaps_command(
     """
     asked, refused = readable(tickets)
     from assist.insights.gaps.impact import packaged, read_weights
-    from assist.service.covering import Covering
     from assist.service.gaps.finding import find_gaps
     from assist.service.gaps.keeping import read_kept, write_kept
     from assist.service.gaps.placing import map_of
@@ -62,8 +63,8 @@ def gaps_command(
 
     counted = read_weights(weights) if weights else packaged()
     kept = read_kept(state) if state else None
-    with opened(read_settings(home, workspace)) as desk:
-        covering = Covering(desk)
+    settings = read_settings(home, workspace)
+    with opened(settings) as desk, covering_by(engine, settings, desk) as covering:
         mined = find_gaps(covering, asked, kept=kept, weights=counted)
         if propose:
             for line in write_proposals(covering, mined, propose):

@@ -36,6 +36,8 @@ class Permission(StrEnum):
     READ_METRICS = "read how the service does"
     PUBLISH_EVALS = "publish runs of the evaluation harness"
     READ_EVALS = "read how suggestions do on curated cases"
+    READ_GAPS = "read what the knowledge base lacks"
+    WORK_GAPS = "decide what becomes of a gap"
 
 
 _DESK: frozenset[Role] = frozenset({"agent", "lead", "admin"})
@@ -61,6 +63,8 @@ ROLES: Mapping[Permission, frozenset[Role]] = {
     Permission.READ_METRICS: frozenset({"admin"}),
     Permission.PUBLISH_EVALS: _JUDGES,
     Permission.READ_EVALS: _JUDGES,
+    Permission.READ_GAPS: _EDITORS | _JUDGES,
+    Permission.WORK_GAPS: _EDITORS,
 }
 """Who may do it."""
 

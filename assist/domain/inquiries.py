@@ -14,6 +14,8 @@ class Asked(Model):
     ticket_id: str
     at: datetime
     statement: str
+    text: str = ""
+    """The customer's own words about it, where a suggestion was made."""
     category: str | None = None
     documents: tuple[str, ...] = ()
     """The documents that the chosen solution cites."""

@@ -4,8 +4,8 @@ from typing import Literal
 
 from assist.domain.base import Model
 
-TimedKind = Literal["entry", "escalation"]
-"""What an id is of: an entry of the ledger, or an escalation."""
+TimedKind = Literal["entry", "escalation", "gaps"]
+"""What an id is of: an entry of the ledger, an escalation; for `gaps` it is a time."""
 
 
 class TimerState(Model):

@@ -2,6 +2,7 @@
 
 from assist.ports.approvals import ApprovalStore, Deciding
 from assist.ports.audit import AuditLog
+from assist.ports.bulk import Bulk, Work
 from assist.ports.cases import CaseStore, Checkpoints
 from assist.ports.chat import Chat
 from assist.ports.clock import Clock
@@ -10,6 +11,7 @@ from assist.ports.embedding import Embedder, PartVectors, Read, Vectors
 from assist.ports.escalated import EscalatedStore
 from assist.ports.eval_runs import EvalRunStore
 from assist.ports.feedback import FeedbackStore
+from assist.ports.gap_store import GapPage, GapStore
 from assist.ports.grants import Booking, GrantStore
 from assist.ports.indexes import (
     Catalogue,
@@ -42,6 +44,7 @@ __all__ = [
     "Attend",
     "AuditLog",
     "Booking",
+    "Bulk",
     "CaseStore",
     "Catalogue",
     "Chat",
@@ -53,6 +56,8 @@ __all__ = [
     "EscalatedStore",
     "EvalRunStore",
     "FeedbackStore",
+    "GapPage",
+    "GapStore",
     "GrantStore",
     "HostTokens",
     "IdentityProvider",
@@ -86,4 +91,5 @@ __all__ = [
     "Uploads",
     "VectorIndex",
     "Vectors",
+    "Work",
 ]

@@ -1,5 +1,6 @@
 """Keeps what agents did with suggestions."""
 
+from datetime import datetime
 from typing import Protocol
 
 from assist.domain.feedback import Feedback
@@ -18,4 +19,8 @@ class FeedbackStore(Protocol):
 
     def of_suggestion(self, suggestion_id: str) -> tuple[Feedback, ...]:
         """All about a suggestion, oldest first."""
+        ...
+
+    def since(self, at: datetime) -> tuple[Feedback, ...]:
+        """All that was given at that time or later, oldest first."""
         ...

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:  # what a search need not wait for
     from assist.domain.inquiries import Asked
+    from assist.domain.kb_health import UsedPassages
     from assist.domain.suggestion import Suggestion
 
 
@@ -25,4 +26,8 @@ class SuggestionStore(Protocol):
 
     def asked(self, since: datetime, until: datetime) -> tuple["Asked", ...]:
         """What each ticket of that time asks, an issue each, by its latest revision."""
+        ...
+
+    def used(self, since: datetime, until: datetime) -> tuple["UsedPassages", ...]:
+        """What each suggestion made in that time drew on, the oldest first."""
         ...

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from assist.domain.doors import Doors
 from assist.domain.endpoint import ChatSettings
+from assist.domain.gap_work import GapSettings
 from assist.domain.jobs import IngestReport
 from assist.domain.knowledge import Hit, Kind, Passage
 from assist.ports import Progress, Reading, Telemetry
@@ -34,6 +35,8 @@ if TYPE_CHECKING:  # a search needs none of it, and should not wait for it
     from assist.domain.suggestion import Suggestion, WantedMode
     from assist.domain.ticket import Ticket
     from assist.service.casework import Cases
+    from assist.service.gaps.desk import GapDesk
+    from assist.service.kb_health.desk import HealthDesk
     from assist.service.suggest import Run
 
 __all__ = ["Desk", "RecordsFor"]
@@ -52,6 +55,8 @@ class Desk:
     """How people come in over HTTP."""
     llm: ChatSettings = field(default_factory=ChatSettings)
     """How a language model is asked, and what it may cost."""
+    gap_settings: GapSettings = field(default_factory=GapSettings)
+    """When gaps are looked for."""
     turns: Turns = field(default_factory=Turns)
     care: Care = mend
     """Who sees to the indexes before they are opened: where another process does, nobody here."""
@@ -238,6 +243,20 @@ class Desk:
         from assist.service.casework import Cases  # langgraph takes a second
 
         return Cases(self)
+
+    @cached_property
+    def gaps(self) -> "GapDesk":
+        """What is done with the gaps of this workspace's knowledge base."""
+        from assist.service.gaps.desk import GapDesk  # scikit-learn takes a second
+
+        return GapDesk(self)
+
+    @cached_property
+    def health(self) -> "HealthDesk":
+        """How this workspace's knowledge base does."""
+        from assist.service.kb_health.desk import HealthDesk
+
+        return HealthDesk(self)
 
     @cached_property
     def _remembering(self) -> Remembering:

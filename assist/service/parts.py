@@ -15,6 +15,7 @@ from assist.ports import (
     EscalatedStore,
     EvalRunStore,
     FeedbackStore,
+    GapStore,
     GrantStore,
     HostTokens,
     IdentityProvider,
@@ -53,6 +54,7 @@ class Parts:
     timers: Timers
     feedback: FeedbackStore
     eval_runs: EvalRunStore
+    gaps: GapStore
     catalogue: Catalogue
     vectors: VectorIndex
     parts: PartIndex

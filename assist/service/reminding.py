@@ -10,6 +10,7 @@ from assist.domain.ledger import Entry
 from assist.domain.notice import Notice, NoticeKind, notice_id
 from assist.domain.timer import TimedKind
 from assist.errors import AssistError, NotFound, Unavailable
+from assist.service.gaps.nightly import Nightly
 
 if TYPE_CHECKING:
     from assist.service.desk import Desk
@@ -29,9 +30,11 @@ class Reminding:
     def __init__(self, desk: "Desk") -> None:
         self._desk = desk
         self._parts = desk.parts
+        self.nightly = Nightly(desk)
         self._kinds: Mapping[TimedKind, Callable[[str], timedelta | None]] = {
             "entry": self._entry,
             "escalation": self._escalation,
+            "gaps": self.nightly.attend,
         }
 
     def attend(self, kind: TimedKind, about: str) -> timedelta | None:
@@ -46,7 +49,12 @@ class Reminding:
         now = self._parts.clock.now()
         entries = self._parts.notices.missing(now, AT_ONCE)
         waiting = [one.id for one in self._parts.escalated.due(now, AT_ONCE)]
-        found: dict[TimedKind, Sequence[str]] = {"entry": entries, "escalation": waiting}
+        missed = [planned] if (planned := self.nightly.missed()) else []
+        found: dict[TimedKind, Sequence[str]] = {
+            "entry": entries,
+            "escalation": waiting,
+            "gaps": missed,
+        }
         for kind, abouts in found.items():
             for about in abouts:
                 try:

@@ -23,6 +23,7 @@ def timekeeping(desk: Desk, sweep_every: float = SWEEP_EVERY) -> Iterator[None]:
     stop, reminding = threading.Event(), Reminding(desk)
 
     def attend() -> float:
+        reminding.nightly.plan()
         desk.parts.timers.attend(reminding.attend, stop)
         return 0.0
 
@@ -41,6 +42,7 @@ def timekeeping(desk: Desk, sweep_every: float = SWEEP_EVERY) -> Iterator[None]:
         yield
     finally:
         stop.set()
+        reminding.nightly.close()
         for thread in threads:
             thread.join()
 

@@ -24,10 +24,12 @@ from assist.web.api import (
     escalations,
     eval_runs,
     feedback,
+    gaps,
     grants,
     health,
     ingest,
     inquiries,
+    kb_health,
     ledger,
     metrics,
     notices,
@@ -47,7 +49,9 @@ from assist.web.methods import HeadAsGet
 from assist.web.metrics import Metrics
 from assist.web.openapi import TAGS, Service
 from assist.web.pages import evals as evals_page
+from assist.web.pages import gaps as gaps_page
 from assist.web.pages import inquiries as inquiries_page
+from assist.web.pages import kb_health as kb_health_page
 from assist.web.pages import policies as policies_page
 from assist.web.pages import sample, sign_in
 from assist.web.pages.refused import add_refusals
@@ -124,6 +128,10 @@ def create_app(
         policies_page,
         eval_runs,
         evals_page,
+        kb_health,
+        kb_health_page,
+        gaps,
+        gaps_page,
     ):
         app.include_router(resource.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")

@@ -54,6 +54,9 @@ OF_ERRORS: Mapping[type[errors.AssistError], ProblemType] = {
     ),
     errors.NotPermitted: ProblemType("not-permitted", 403, "the company's rules do not permit it"),
     errors.AlreadyDone: ProblemType("already-done", 409, "it has been done before, otherwise"),
+    errors.WrongState: ProblemType(
+        "wrong-state", 409, "its state does not allow this", "look at it again, then decide"
+    ),
     errors.Stale: ProblemType(
         "stale", 409, "what it was decided on has changed", "look at the case again, then decide"
     ),

@@ -2,11 +2,13 @@
 
 import logging
 from collections.abc import Callable, Iterable, Iterator
+from typing import get_args
 
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.metrics_core import Metric
 from prometheus_client.registry import Collector
 
+from assist.domain.gaps import GapState
 from assist.errors import AssistError, NoIndex
 from assist.service.desk import Desk
 
@@ -31,6 +33,7 @@ class AskedNow(Collector):
             "promises": self._promises,
             "cases": self._cases,
             "spending": self._spending,
+            "gaps": self._gaps,
         }
         for name, ask in parts.items():
             try:
@@ -81,6 +84,20 @@ class AskedNow(Collector):
         yield _one("assist_model_spent", "Money spent on models this month.", float(spent.spent))
         if spent.budget is not None:
             yield _one("assist_model_budget", "Money that may be spent.", float(spent.budget))
+
+    def _gaps(self) -> Iterator[Metric]:
+        gaps = GaugeMetricFamily("assist_gaps", "Gaps, by their state.", labels=["state"])
+        store = self._desk.parts.gaps
+        for state in get_args(GapState):
+            gaps.add_metric([state], store.listed([state], None, 1).total)
+        yield gaps
+        last, good = store.last_run(), store.last_good_run()
+        if last is not None:
+            failed = float(bool(last.error))
+            yield _one("assist_gap_look_failed", "Whether the last look for gaps did.", failed)
+        if good is not None:
+            age = (self._desk.parts.clock.now() - good.started_at).total_seconds()
+            yield _one("assist_gap_look_age_seconds", "Since gaps were looked for.", age)
 
 
 def _one(name: str, said: str, value: float) -> Metric:

@@ -17,8 +17,10 @@ from assist.web import (
     example_evals,
     example_feedback,
     example_follow_ups,
+    example_gaps,
     example_grants,
     example_jobs,
+    example_kb_health,
     example_policies,
     example_records,
     examples,
@@ -39,6 +41,7 @@ TAGS = [
     {"name": "escalations", "description": "Cases that were handed over, and what came back."},
     {"name": "approvals", "description": "What an agent may not grant, asked of who may."},
     {"name": "evaluation", "description": "How suggestions do on curated cases."},
+    {"name": "gaps", "description": "What the knowledge base lacks, and what was done about it."},
     {"name": "service", "description": "How the service is, and what its problems mean."},
 ]
 REQUESTS: Mapping[str, Callable[[], Mapping[str, object]]] = {
@@ -68,6 +71,8 @@ REQUESTS: Mapping[str, Callable[[], Mapping[str, object]]] = {
     "withdraw_approval": example_escalations.approval_withdrawals,
     "make_precedents": example_records.precedent_requests,
     "give_feedback": example_feedback.feedback_requests,
+    "decide_gap": example_gaps.decisions,
+    "prove_gap": example_gaps.proof_requests,
     "make_token": example_access.token_requests,
     "exchange_token": example_access.host_tokens,
     "publish_eval_run": example_evals.parts,
@@ -87,6 +92,8 @@ ANSWERS: Mapping[str, Callable[[], BaseModel]] = {
     "get_policy": example_policies.a_policy,
     "try_policies": example_policies.tried,
     "list_inquiries": example_jobs.some_inquiries,
+    "get_kb_health": example_kb_health.some_health,
+    "list_training_needs": example_kb_health.some_needs,
     "ingest": example_jobs.a_new_job,
     "list_ingest_jobs": example_jobs.the_latest_jobs,
     "get_ingest_job": example_jobs.a_published_job,
@@ -138,6 +145,12 @@ ANSWERS: Mapping[str, Callable[[], BaseModel]] = {
     "list_eval_runs": example_evals.some_runs,
     "get_eval_run": example_evals.a_whole_run,
     "get_eval_case": example_evals.some_trials,
+    "list_gaps": example_gaps.some_gaps,
+    "get_gap": example_gaps.an_accepted_gap,
+    "decide_gap": example_gaps.an_accepted_gap,
+    "prove_gap": example_gaps.an_accepted_gap,
+    "find_gaps": example_gaps.a_run_asked,
+    "get_gap_run": example_gaps.the_last_run,
 }
 """An example of what an operation answers, by operation id."""
 SUCCESSES = ("200", "201", "202")

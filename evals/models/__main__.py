@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
+from assist.adapters.quiet import keep_quiet
 from assist.cli.options import Json, fails_cleanly, say
 from assist.domain.ticket import Ticket
-from assist.wiring import keep_quiet
 from evals.cases import load_cases
 from evals.homes import temporary_home
 from evals.models.campaign import Campaign, run_campaign

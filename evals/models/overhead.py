@@ -13,6 +13,7 @@ from typing import Annotated
 
 import typer
 
+from assist.adapters.quiet import keep_quiet
 from assist.cli.options import Json, fails_cleanly
 from assist.domain.base import Model
 from assist.domain.checking import Source
@@ -22,7 +23,7 @@ from assist.drafting.grounding import check
 from assist.ports.chat import Chat, ChatReply, ChatRequest, Spending
 from assist.service.desk import Desk
 from assist.service.remembering import Remembering
-from assist.wiring import keep_quiet, opened
+from assist.wiring import opened
 from evals.bench.speed import percentile
 from evals.homes import own_settings, temporary_home
 from evals.models.__main__ import CORPUS, chosen_tickets

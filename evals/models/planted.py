@@ -14,12 +14,13 @@ from typing import Annotated, Any
 
 import typer
 
+from assist.adapters.quiet import keep_quiet
 from assist.cli.options import Json, fails_cleanly, say
 from assist.domain.base import Model
 from assist.domain.ticket import Ticket
 from assist.errors import BadInput
 from assist.service.desk import Desk
-from assist.wiring import keep_quiet, opened
+from assist.wiring import opened
 from evals.bench.sets import evalsets_folder
 from evals.homes import own_settings, temporary_home
 from evals.models.__main__ import CORPUS, SEED

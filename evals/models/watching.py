@@ -44,9 +44,14 @@ def faults(
             yield from _unsupported(sentence.text, sentence.citations, passages)
         if sentence.kind == "fact" and sentence.support in ("none", "unsupported"):
             yield f"a fact without support: “{sentence.text}”"
-    levels = (suggestion.priority, suggestion.escalation.needed)
-    if not helped and levels != (offline.priority, offline.escalation.needed):
+    if not helped and _decided(suggestion) != _decided(offline):
         yield "priority or escalation is not what it is without a model"
+
+
+def _decided(suggestion: Suggestion) -> tuple[object, ...]:
+    """Priority and escalation without the clocks: the two suggestions were made minutes apart."""
+    of = suggestion.priority
+    return of.level, of.impact, of.urgency, suggestion.escalation.needed
 
 
 def _unsupported(

@@ -43,3 +43,10 @@ class FeedbackStoreContract:
         with pytest.raises(BadInput, match="NUL"):
             store.add(some_feedback(reason="a\x00b"))
         assert store.of_suggestion("s-1") == ()
+
+    def test_what_was_given_since_a_time_is_told_of_all_suggestions_the_oldest_first(self, store):
+        hour = timedelta(hours=1)
+        late = store.add(some_feedback("k-1", at=NOON + 2 * hour))
+        early = store.add(some_feedback("k-2", at=NOON + hour, suggestion_id="s-2"))
+        store.add(some_feedback("k-3", at=NOON))
+        assert store.since(NOON + hour) == (early, late)

@@ -5,8 +5,16 @@ from datetime import timedelta
 import pytest
 
 from assist.domain.inquiries import Asked
+from assist.domain.kb_health import UsedPassages
+from assist.domain.knowledge import Hit, Why
 from assist.errors import BadInput, NotFound
-from tests.contracts.store_builders import NOON, a_suggestion, an_answered_suggestion
+from tests.contracts.store_builders import (
+    NOON,
+    a_document,
+    a_passage,
+    a_suggestion,
+    an_answered_suggestion,
+)
 
 
 class SuggestionStoreContract:
@@ -56,6 +64,7 @@ class SuggestionStoreContract:
                 ticket_id="t-1",
                 at=NOON,
                 statement="The hub is offline.",
+                text="hub’s dead 🙁",
                 category="hubs",
                 documents=("hub", "led"),
                 answered=True,
@@ -81,3 +90,21 @@ class SuggestionStoreContract:
         assert store.asked(NOON, NOON + timedelta(seconds=1))
         assert not store.asked(NOON - timedelta(days=1), NOON)
         assert not store.asked(NOON + timedelta(seconds=1), NOON + timedelta(days=1))
+
+    def test_what_suggestions_drew_on_is_told_the_oldest_first(self, store):
+        hour = timedelta(hours=1)
+        hit = Hit.found(a_passage(a_document("led")), 0.5, Why())
+        store.save(an_answered_suggestion("s-2", created_at=NOON + hour, hits=(hit,)))
+        store.save(a_suggestion("s-1", created_at=NOON))
+        store.save(a_suggestion("s-3", created_at=NOON + 2 * hour))
+        assert store.used(NOON, NOON + 2 * hour) == (
+            UsedPassages(suggestion_id="s-1", ticket_id="t-1", at=NOON),
+            UsedPassages(
+                suggestion_id="s-2",
+                ticket_id="t-1",
+                at=NOON + hour,
+                category=None,
+                found={"led#0": "led"},
+                cited=("hub", "led"),
+            ),
+        )

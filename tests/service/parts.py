@@ -19,6 +19,7 @@ from tests.fake_embedder import ToyEmbedder
 from tests.fake_escalated import InMemoryApprovals, InMemoryEscalated
 from tests.fake_eval_runs import InMemoryEvalRuns
 from tests.fake_feedback import InMemoryFeedback
+from tests.fake_gaps import InMemoryGaps
 from tests.fake_keys import InMemoryKeys
 from tests.fake_ledger import InMemoryConsultations, InMemoryGrants
 from tests.fake_parts import InMemoryParts
@@ -49,6 +50,7 @@ def some_parts(**chosen: Any) -> Parts:
         timers=InMemoryTimers(),
         feedback=InMemoryFeedback(),
         eval_runs=InMemoryEvalRuns(),
+        gaps=InMemoryGaps(),
         catalogue=InMemoryCatalogue(),
         vectors=ExactVectors(),
         parts=InMemoryParts(),

@@ -26,6 +26,7 @@ from assist.web.app import create_app
 from assist.web.errors import PROBLEM_TYPES
 from assist.web.json_shape import MAX_ITEMS
 from assist.web.limits import MAX_BODY, MAX_HEAD
+from tests.contracts.gap_store import a_gap_event, a_tracked_gap
 from tests.service.parts import some_parts
 from tests.web.cases import WANTS_A_CREDIT, act, an_outcome, answered, done
 from tests.web.checks import check_problem
@@ -181,12 +182,15 @@ def variables(
     solved = answered(client, "t-solved")
     done(act(client, solved, "outcome", an_outcome("solved")))
     notice = _a_notice(fennwick, solved["ledger"][0])
+    gap = a_tracked_gap("gap-docs", draft="# Rain\n\nIt can hang in the rain.")
+    fennwick.parts.gaps.add(gap, a_gap_event())
     client.post("/v1/eval-runs", json=json.loads(_data("@docs/examples/eval-run.json")))
     return {
         "APPROVAL": approval_id(credit["id"], "a-1"),
         "ASSIST": ASSIST,
         "CASE": case["id"],
         "CREDIT": credit["id"],
+        "GAP": gap.gap.id,
         "HANDED": f"{credit['id']}-2-escalation",
         "ID": made["id"],
         "JOB": job["id"],

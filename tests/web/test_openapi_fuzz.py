@@ -40,6 +40,7 @@ from assist.service.keyring import Keyring
 from assist.web.app import create_app
 from assist.web.example_evals import RESULT, RUN
 from tests.builders import NOW
+from tests.contracts.gap_store import a_gap_event, a_tracked_gap
 from tests.fake_keys import InMemoryKeys
 from tests.fake_sessions import InMemorySessions
 from tests.fakes import FrozenClock, InMemoryKnowledge
@@ -108,6 +109,7 @@ def known(fennwick: Desk) -> dict[str, str]:
         "entry_id": case.ledger[0].id,
         "escalation_id": beyond.escalations[0].id,
         "run_id": _published(fennwick, case.case.id),
+        "gap_id": _a_gap(fennwick),
         "approval_id": beyond.approvals[0].id,
         "candidate_id": beyond.approvals[0].candidate_id,
         "passage_id": min(passage.id for passage in passages),
@@ -116,6 +118,13 @@ def known(fennwick: Desk) -> dict[str, str]:
         "level": "lead",
         "name": "not-found",
     }
+
+
+def _a_gap(desk: Desk) -> str:
+    """A gap with a draft to decide on."""
+    gap = a_tracked_gap("gap-fuzz", draft="# Rain\n\nIt can hang in the rain.")
+    desk.parts.gaps.add(gap, a_gap_event())
+    return gap.gap.id
 
 
 def _published(desk: Desk, case_id: str) -> str:

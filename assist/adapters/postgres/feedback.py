@@ -1,5 +1,7 @@
 """`FeedbackStore` on PostgreSQL: a row per thing that an agent did."""
 
+from datetime import datetime
+
 from psycopg.errors import ForeignKeyViolation
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
@@ -17,6 +19,7 @@ ADD = text("""
 KEPT = "SELECT CAST(body AS text) FROM feedback WHERE suggestion_id = :suggestion_id"
 OF_SUGGESTION = text(f"{KEPT} ORDER BY number")
 BY_KEY = text(f"{KEPT} AND key = :key")
+SINCE = text("SELECT CAST(body AS text) FROM feedback WHERE at >= :at ORDER BY at, number")
 
 
 class PostgresFeedback:
@@ -46,6 +49,12 @@ class PostgresFeedback:
         wanted = {"suggestion_id": plain_text(suggestion_id, "suggestion_id")}
         with self._database.connect() as connection:
             bodies = connection.execute(OF_SUGGESTION, wanted).scalars()
+            return tuple(read_back(Feedback, body) for body in bodies)
+
+    def since(self, at: datetime) -> tuple[Feedback, ...]:
+        """All that was given at that time or later, oldest first."""
+        with self._database.connect() as connection:
+            bodies = connection.execute(SINCE, {"at": at}).scalars()
             return tuple(read_back(Feedback, body) for body in bodies)
 
 

@@ -42,6 +42,12 @@ OF_EVALS = (
     f"OR position(one IN coalesce(asked->>'note', '')) > 0)) AND {EARLIER.format(column='at')}"
 )
 """Of a case made of one of theirs, whose id says so or whose note; and of a ticket of theirs."""
+MADE_OF_THEIRS = "made_of ?| CAST(:tickets AS text[])"
+PROVEN_BY_THEIRS = (
+    "EXISTS (SELECT FROM unnest(CAST(:tickets AS text[])) AS one "
+    "WHERE position(CAST(to_json(one) AS text) IN CAST(proof AS text)) > 0)"
+)
+"""A proof names the tickets that would get worse."""
 NOBODY = "it holds no customer's data"
 ENDED = "rows of a job go with the job"
 OF_STAFF = "it is about people who work here"
@@ -77,6 +83,23 @@ RULES: Mapping[str, Rule] = {
         change="grant_id = CAST(:nobody AS text) || '-' || number, customer_id = :nobody, "
         "ticket_id = '', suggestion_id = '', parameters = '{}', void_reason = ''",
     ),
+    "gap_tickets": Rule(where="ticket_id = ANY(:tickets)"),
+    "gap_events": Rule(
+        where="tickets ?| CAST(:tickets AS text[])",
+        change="tickets = (SELECT coalesce(jsonb_agg(one), '[]') "
+        "FROM jsonb_array_elements_text(tickets) AS one WHERE NOT one = ANY(:tickets))",
+    ),
+    # What was made of their words is made anew of what is left; an editor's own text is marked.
+    "gaps": Rule(
+        where=f"{MADE_OF_THEIRS} OR {PROVEN_BY_THEIRS}",
+        change="proof = NULL, made_of = (SELECT coalesce(jsonb_agg(one), '[]') "
+        "FROM jsonb_array_elements_text(made_of) AS one WHERE NOT one = ANY(:tickets)), "
+        f"stale = stale OR {MADE_OF_THEIRS}, "
+        f"draft = CASE WHEN {MADE_OF_THEIRS} THEN '' ELSE draft END, "
+        f"body = CASE WHEN {MADE_OF_THEIRS} THEN body || "
+        """'{"label": "", "keywords": [], "evidence": []}' ELSE body END""",
+    ),
+    "gap_runs": Rule(why="numbers, and ids of gaps"),
     "eval_results": Rule(where=OF_EVALS),
     "eval_runs": Rule(why="means of curated cases, and their ids"),
     "audit": Rule(why="the log of who did what is only added to; it holds ids alone", named=True),

@@ -11,6 +11,7 @@ from assist.errors import NotFound
 
 if TYPE_CHECKING:  # what a search need not wait for
     from assist.domain.inquiries import Asked
+    from assist.domain.kb_health import UsedPassages
     from assist.domain.suggestion import Suggestion
 
 SAVE = text("""
@@ -39,6 +40,7 @@ ASKED = text("""
         ORDER BY ticket_id, revision DESC, created_at DESC
     )
     SELECT ticket_id, created_at AS at, issue ->> 'statement' AS statement,
+        issue ->> 'text' AS text,
         issue ->> 'category' AS category,
         jsonb_typeof(issue -> 'choice') = 'object' AS answered,
         jsonb_path_query_array(
@@ -47,6 +49,26 @@ ASKED = text("""
         ) AS documents
     FROM latest, jsonb_array_elements(body -> 'issues') AS issue
     ORDER BY created_at DESC, ticket_id, issue ->> 'id'
+""")
+
+USED = text("""
+    SELECT suggestion_id, ticket_id, created_at AS at, body -> 'issue' ->> 'category' AS category,
+        COALESCE((
+            SELECT jsonb_object_agg(hit ->> 'passage_id', hit ->> 'document_id')
+            FROM jsonb_array_elements(body -> 'hits') AS hit
+        ), '{}') AS found,
+        ARRAY(
+            SELECT DISTINCT cited #>> '{}' COLLATE "C" FROM (
+                SELECT jsonb_path_query(body, '$.draft.sentences[*].citations[*].document_id')
+                UNION ALL
+                SELECT jsonb_path_query(
+                    body, '$.candidates[*] ? (@.id == $chosen).citations[*].document_id',
+                    jsonb_build_object('chosen', body -> 'choice' -> 'candidate_id')
+                )
+            ) AS all_cited (cited) ORDER BY 1
+        ) AS cited
+    FROM suggestions WHERE created_at >= :since AND created_at < :until
+    ORDER BY created_at, suggestion_id
 """)
 
 
@@ -91,3 +113,11 @@ class PostgresSuggestions:
         with self._database.connect() as connection:
             rows = connection.execute(ASKED, {"since": since, "until": until}).mappings()
             return tuple(Asked.model_validate(dict(row)) for row in rows)
+
+    def used(self, since: datetime, until: datetime) -> tuple["UsedPassages", ...]:
+        """What each suggestion made in that time drew on, the oldest first."""
+        from assist.domain.kb_health import UsedPassages
+
+        with self._database.connect() as connection:
+            rows = connection.execute(USED, {"since": since, "until": until}).mappings()
+            return tuple(UsedPassages.model_validate(dict(row)) for row in rows)

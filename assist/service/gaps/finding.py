@@ -20,7 +20,7 @@ from assist.insights.grouping import AT_MOST, central
 from assist.ports import Progress, Vectors
 from assist.retrieval.covering.judge import Coverer
 from assist.service.covering import Covering
-from assist.service.gaps.reading import issues_of, not_judged, opening
+from assist.service.gaps.reading import issues_of, not_judged, opening, without_signs
 from assist.service.gaps.replies import answered_by
 from assist.service.gaps.scopes import Reach
 from assist.service.indexing import silent
@@ -61,7 +61,8 @@ def find_gaps(
     library = covering.desk.opened().library
     whole = coverer or covering.coverer(progress)
     before, rules = kept or KeptGaps(), covering.desk.opened().policy_set
-    judged = tuple(covering.judge([opening(one) for one in tickets], whole, progress))
+    opened = (opening(one) for one in tickets)
+    judged = tuple(without_signs(one) for one in covering.judge(opened, whole, progress))
     products = product_choices(rules.facts)
     pairs = zip(tickets, judged, strict=True)
     read = tuple(issues_of(pairs, library.parts.redactor, products))

@@ -38,6 +38,17 @@ def opening(ticket: Ticket) -> Ticket:
     return ticket.model_copy(update={"messages": before}) if asks else ticket
 
 
+def without_signs(judged: Judged) -> Judged:
+    """The same without what is said to a reader of coverage alone: most of what 100,000 weigh."""
+    if not isinstance(judged, TicketCoverage):
+        return judged
+    issues = tuple(
+        one.model_copy(update={"covered": one.covered.model_copy(update={"signs": ()})})
+        for one in judged.issues
+    )
+    return judged.model_copy(update={"issues": issues})
+
+
 def issues_of(
     pairs: Iterable[tuple[Ticket, Judged]], redactor: Redactor, products: Sequence[str]
 ) -> Iterator[Uncovered]:

@@ -19,6 +19,7 @@ from assist.adapters.postgres.escalated import PostgresEscalated
 from assist.adapters.postgres.eval_runs import PostgresEvalRuns
 from assist.adapters.postgres.feedback import PostgresFeedback
 from assist.adapters.postgres.forget import PostgresErasure
+from assist.adapters.postgres.gap_store import PostgresGaps
 from assist.adapters.postgres.grants import PostgresGrants
 from assist.adapters.postgres.jobs import PostgresJobs
 from assist.adapters.postgres.keys import PostgresKeys
@@ -33,6 +34,7 @@ from tests.contracts.audit_log import ENTRIES
 from tests.contracts.case_store import a_row, an_entry, opened
 from tests.contracts.eval_run_store import a_kept_result, an_eval_run, published
 from tests.contracts.feedback_store import some_feedback
+from tests.contracts.gap_store import a_gap_event, a_gap_run, a_tracked_gap
 from tests.contracts.handing_over_builders import an_approval, an_escalation
 from tests.contracts.job_store import a_job, a_reading
 from tests.contracts.key_store import a_digest, a_key
@@ -81,6 +83,8 @@ def neighbor(postgres, database):
     PostgresJobs(other).add(a_job(), a_reading("hub"))
     PostgresSpending(other).hold(Decimal(1), Decimal(9), NOON)
     published(PostgresEvalRuns(other), an_eval_run(), a_kept_result())
+    PostgresGaps(other).add(a_tracked_gap(), a_gap_event())
+    PostgresGaps(other).add_run(a_gap_run())
     yield other
     other.close()
 
@@ -112,7 +116,7 @@ def tables(database: Database) -> list[str]:
 def test_every_table_has_row_security_enabled_and_forced(database):
     with database.connect() as connection:
         found = connection.execute(TABLES).all()
-    assert len(found) == 37
+    assert len(found) == 41
     assert all(row.relrowsecurity and row.relforcerowsecurity for row in found)
 
 

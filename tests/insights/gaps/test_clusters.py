@@ -32,7 +32,7 @@ def test_nothing_makes_no_cluster() -> None:
     assert cluster(around([]), []) == ((), ())
 
 
-def test_more_than_are_compared_join_the_cluster_they_are_near_to() -> None:
+def test_more_than_are_compared_with_one_another_make_the_same_clusters() -> None:
     axes = [n % 3 for n in range(AT_MOST + 100)]
     found = cluster(around(axes, noise=0.1), [f"text {n}" for n in range(len(axes))])
     assert sorted(map(len, found.groups)) == sorted(axes.count(axis) for axis in range(3))

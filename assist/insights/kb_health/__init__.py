@@ -1,0 +1,1 @@
+"""Counts and faults of each article -> how it does, and which want an editor first."""

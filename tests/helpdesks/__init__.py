@@ -1,0 +1,1 @@
+"""Helpdesks for the tests: small servers that answer as Chatwoot, Zendesk and Zammad document."""
