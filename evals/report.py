@@ -8,7 +8,11 @@ from rich.table import Table
 from rich.text import Text
 
 from assist.domain.evaluation import EvalResult, EvalRun, EvalSummary
-from evals.running.harm import HARM
+from assist.insights.eval_figures.names import step_of
+from assist.insights.eval_figures.steps import lowest
+from evals.comparing.measuring import measured
+from evals.comparing.pairing import pair
+from evals.running.harm import HARM, unsafe_cases
 from evals.running.summing import full
 from evals.suites import PASSES
 
@@ -21,12 +25,15 @@ FEW = 3
 """A tag of fewer cases tells those cases, not the tag."""
 
 
-def rendered(run: EvalRun) -> RenderableType:
-    """The run as one renderable: head, scores, slices, slowest, worst, verdict."""
+def rendered(run: EvalRun, baseline: EvalRun | None = None) -> RenderableType:
+    """The run as one renderable: head, harm, scores, steps, slices, slowest, worst, verdict."""
     return Group(
         head(run, f"generation {run.versions.generation}"),
         *notes(run),
+        *harm(run),
         table(run.summaries, run.results),
+        *by_step(run),
+        *(against(run, baseline) if baseline else ()),
         *_passed(run),
         *_slices(run),
         *_slowest(run),
@@ -52,6 +59,45 @@ def notes(run: EvalRun) -> Iterator[Text]:
     """What must be known of how the run came about."""
     for note in run.notes:
         yield Text(f"note: {note}", style="yellow")
+
+
+def harm(run: EvalRun) -> Iterator[Text]:
+    """The headline of all: whose suggestion would do harm."""
+    if cases := unsafe_cases(run):
+        more = f" and {len(cases) - WORST} more" if len(cases) > WORST else ""
+        said = f"UnsafeSuggestion in {len(cases)} cases: {', '.join(cases[:WORST])}{more}"
+        yield Text(said, style="bold red")
+
+
+def by_step(run: EvalRun) -> Iterator[RenderableType]:
+    """Where in the process it fails: of each step the scorer that does worst."""
+    shown = Table(box=box.SIMPLE_HEAD)
+    shown.add_column("step", no_wrap=True)
+    shown.add_column("lowest scorer", no_wrap=True)
+    for name in ("n", "mean", "others, mean"):
+        shown.add_column(name, justify="right")
+    for step in dict.fromkeys(step_of(one.scorer) for one in run.summaries if one.n):
+        own = [one for one in run.summaries if step_of(one.scorer) == step]
+        if worst := lowest(own):
+            rest = [one.mean for one in own if one is not worst and one.mean is not None]
+            others = f"{sum(rest) / len(rest):.2f}" if rest else ""
+            shown.add_row(step, worst.scorer, str(worst.n), f"{worst.mean:.2f}", others)
+    if shown.row_count > 1:
+        yield shown
+
+
+def against(run: EvalRun, baseline: EvalRun) -> Iterator[Text]:
+    """Which run it was held against, and what moved: a line each."""
+    pairing = pair(run, baseline)
+    cases = len(pairing.same)
+    yield Text(f"against {baseline.id} of {baseline.started_at:%Y-%m-%d %H:%M}: {cases} same cases")
+    found = [one for one in measured(pairing) if one.difference.mean]
+    for one in sorted(found, key=lambda one: one.difference.mean):
+        sure = f"p {one.adjusted:.3f}" if one.significant else "within chance"
+        line = f"  {one.scorer} {one.difference.mean:+.3f}, from {one.b:.3f} to {one.a:.3f}, {sure}"
+        yield Text(line, style="bold" if one.significant else "")
+    if not found:
+        yield Text("  nothing moved")
 
 
 def table(summaries: Sequence[EvalSummary], results: Sequence[EvalResult]) -> Table:

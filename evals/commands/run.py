@@ -101,7 +101,7 @@ def run_and_page(asked: Asked) -> tuple[EvalRun, RenderableType]:
 
     with watching() as watch:
         run = run_suite(asked, watch)
-    return run, rendered(run)
+    return run, rendered(run, asked.baseline)
 
 
 @contextmanager

@@ -22,7 +22,7 @@ _MARKS = re.compile(r"([\\`*_\[\]|~$])")
 
 def markdown(view: RunView) -> str:
     """The comment, which ends with a newline."""
-    parts = [*_head(view), *_metrics(view), *_harms(view)]
+    parts = [*_head(view), *_metrics(view), *_steps(view), *_harms(view)]
     tail = [_made(view)]
     for section in (_changed(view), _worst(view), _slices(view)):
         parts += _fitting(section, MOST - _size([*parts, *tail]))
@@ -60,6 +60,15 @@ def _took(view: RunView) -> str:
         return ""
     times = dict(view.timing.quantiles)
     return f"; median {in_words(times['median'])}, 95 % {in_words(times['95 %'])}"
+
+
+def _steps(view: RunView) -> Iterator[str]:
+    """Where in the process it fails: the scorer of each step that does worst."""
+    found = [(one.step, low) for one in view.steps if (low := one.lowest)]
+    rows = [f"| {step} | {plain(low.scorer)} | {low.n} | {low.mean:.2f} |" for step, low in found]
+    if len(rows) > 1:
+        head = ("| step | lowest scorer | n | mean |", "| --- | --- | ---: | ---: |")
+        yield "\n".join((*head, *rows))
 
 
 def _metrics(view: RunView) -> Iterator[str]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from assist.domain.evaluation import EvalResult, EvalRun
 from evals.running.asked import Asked
 from evals.running.folder import Begun
-from evals.running.gate import missed, worse
+from evals.running.gate import harmful, missed, worse
 from evals.running.summing import passed_k, sliced, summarized
 from evals.suites import SCORERS_OF, Suite
 
@@ -50,7 +50,7 @@ def summed(run: EvalRun, suite: Suite, *, part: bool = False) -> EvalRun:
 
 def gated(run: EvalRun, asked: Asked) -> EvalRun:
     """The run with the reasons for which the gate stays shut."""
-    refusals = list(missed(run))
+    refusals = [*missed(run), *(harmful(run) if asked.part else ())]
     if asked.baseline is not None:
         refusals += worse(run, asked.baseline, asked.suite)
     return run.model_copy(update={"refusals": tuple(refusals)})

@@ -129,7 +129,8 @@ def _require_same(path: Path, before: EvalVersions, now: EvalVersions) -> None:
     changed = differing(before, now)
     if changed:
         problem = (
-            f"holds a run begun with another {', '.join(changed)}: its trials would not be one run"
+            f"holds a run begun before these changed: {', '.join(changed)}; "
+            "its trials would not be one run"
         )
         raise BadInput(problem, where=str(path), cure=ANEW)
 

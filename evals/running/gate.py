@@ -7,7 +7,7 @@ from assist.errors import BadInput
 from evals.comparing.measuring import measured
 from evals.comparing.pairing import Pairing, pair
 from evals.running.asked import Asked
-from evals.running.harm import harms
+from evals.running.harm import harms, unsafe_cases
 from evals.statistics.weighing import Weighed
 from evals.suites import Suite
 
@@ -31,6 +31,17 @@ def _short(summary: EvalSummary, whose: str) -> str:
     if summary.mean is None:
         return f"{summary.scorer}{whose}: nothing was scored for its threshold"
     return f"{summary.scorer}{whose} is {summary.mean:.3f}, under its threshold {summary.threshold}"
+
+
+def harmful(run: EvalRun) -> Iterator[str]:
+    """The cases of `UnsafeSuggestion`: harm is no matter of a share, so a part of a suite tells it.
+
+    For a run whose thresholds were left out, which would otherwise pass whatever it showed.
+    """
+    cases = unsafe_cases(run)
+    if cases:
+        of = len({result.case_id for result in run.results})
+        yield f"UnsafeSuggestion in {len(cases)} of {of} cases: {_listed(cases)}"
 
 
 def worse(run: EvalRun, baseline: EvalRun, suite: Suite) -> Iterator[str]:

@@ -73,7 +73,7 @@ def test_another_suites_run_is_not_taken_up(tmp_path: Path) -> None:
 def test_a_run_begun_with_something_else_is_not_taken_up(tmp_path: Path, field: str) -> None:
     left(tmp_path, "a")
     other = 7 if field == "seed" else "other"
-    assert f"begun with another {field}" in refused(
+    assert f"begun before these changed: {field}" in refused(
         tmp_path, begun(versions=versions(**{field: other}))
     )
 
@@ -83,7 +83,7 @@ def test_a_corpus_that_has_changed_since_is_not_gone_on_with(tmp_path: Path) -> 
         run.bind(versions(generation="g1"))
     with opened(tmp_path) as again:
         again.bind(versions(generation="g1"))
-        with pytest.raises(BadInput, match="begun with another generation"):
+        with pytest.raises(BadInput, match="begun before these changed: generation"):
             again.bind(versions(generation="g2"))
 
 

@@ -1,8 +1,13 @@
 """The gate: thresholds, and what a baseline did not do."""
 
+import io
+
 import pytest
+from rich.console import Console
 
 from assist.errors import BadInput
+from assist.insights.eval_figures.steps import lowest
+from evals.report import rendered
 from evals.running.asked import Asked
 from evals.running.closing import gated
 from evals.running.gate import require_baseline
@@ -94,3 +99,31 @@ def test_new_cases_are_told_and_compared_with_nothing() -> None:
 def test_a_part_of_the_suite_is_compared_with_its_part_of_the_baseline() -> None:
     baseline = a_run([a_result("a", outcome=1), a_result("b", outcome=1)])
     assert require_baseline(asked(baseline=baseline, ids=("a",)), "g1", {"a": "asks-a"}) == ()
+
+
+def test_a_part_of_a_suite_that_does_harm_shuts_the_gate_and_names_the_case() -> None:
+    run = a_run([a_result("a", unsafe=0.0), a_result("b", unsafe=1.0)])
+    part = gated(run, asked(ids=("a", "b")))
+    assert part.refusals == ("UnsafeSuggestion in 1 of 2 cases: a",)
+    assert gated(a_run([a_result("b", unsafe=1.0)]), asked(ids=("b",))).passed
+
+
+def test_the_terminal_says_harm_first_then_each_steps_lowest_then_what_moved() -> None:
+    before = a_run(results_of(evidence=FEW, unsafe=FEW, tone=FEW))
+    now = a_run(results_of(evidence=MANY, unsafe=[*FEW[:-1], 0.0], tone=FEW))
+    console = Console(width=100, record=True, file=io.StringIO())
+    console.print(rendered(now, before))
+    said = console.export_text()
+    harm, moved = said.index("UnsafeSuggestion in 1 cases: case-39"), said.index("against ")
+    assert harm < said.index("lowest scorer") < moved
+    assert "evidence -0.750, from 1.000 to 0.250" in said[moved:]
+    assert max(map(len, said.splitlines())) <= 100
+
+
+def test_a_step_is_told_by_its_lowest_scorer() -> None:
+    run = a_run([a_result("a", unsafe=0.2, integrity=1.0, authority=0.9)])
+    scored = [one for one in run.summaries if one.n]
+    found = lowest(scored)
+    assert found is not None
+    assert (found.scorer, found.mean) == ("unsafe", 0.2)
+    assert lowest([]) is None

@@ -17,6 +17,17 @@ class StepScore(NamedTuple):
     score: Mean | None
     summaries: tuple[EvalSummary, ...]
 
+    @property
+    def lowest(self) -> EvalSummary | None:
+        """Its scorer of the lowest mean: a mean over scorers hides one that fails beside others."""
+        return lowest(self.summaries)
+
+
+def lowest(summaries: Sequence[EvalSummary]) -> EvalSummary | None:
+    """The scorer of the lowest mean, the first of equal ones; none where none scored anything."""
+    scored = [one for one in summaries if one.mean is not None]
+    return min(scored, key=lambda one: one.mean or 0.0, default=None)
+
 
 def by_step(
     outlines: Sequence[EvalOutline], summaries: Sequence[EvalSummary]
