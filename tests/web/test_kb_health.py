@@ -1,6 +1,7 @@
 """`/kb-health` and `/v1/kb-health`: how articles do, as a page, as JSON and as tables."""
 
 import csv
+import json
 from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
@@ -23,7 +24,7 @@ PAGE = f"/kb-health?since={SINCE}"
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
-    hostile = LAMP.replace("title: The lamp is dark", f"title: {HOSTILE!r}")
+    hostile = LAMP.replace("title: The lamp is dark", f"title: {json.dumps(HOSTILE)}")
     made = a_desk(tmp_path, hub=HUB, lamp=hostile)
     suggested(made, 1)
     return made
@@ -76,10 +77,10 @@ def test_a_page_of_markdown_has_what_to_review_first_and_no_markup_of_others(cli
 
 
 def test_what_we_do_not_offer_and_a_day_that_is_none_are_refused(client: TestClient):
-    check_problem(client.get(HEALTH, headers={"Accept": "image/png"}), 406, "not-acceptable")
+    check_problem(client.get(HEALTH, headers={"Accept": "image/png"}), 406)
     assert client.get("/v1/kb-health?since=soon").status_code == 422
-    check_problem(client.get("/v1/kb-health?since=1900-01-01"), 422, "bad-input")
-    check_problem(client.get("/v1/kb-health/training-needs?since=1900-01-01"), 422, "bad-input")
+    check_problem(client.get("/v1/kb-health?since=1900-01-01"), 422)
+    check_problem(client.get("/v1/kb-health/training-needs?since=1900-01-01"), 422)
 
 
 def test_training_needs_are_told_by_topic(desk: Desk, client: TestClient):
@@ -107,7 +108,7 @@ def test_the_table_is_sorted_by_the_column_asked_for(client: TestClient, sort: s
     body = shown.texts["tbody"]
     place = {"hub": body.index("The hub blinks red"), "lamp": body.index(HOSTILE)}
     assert min(place, key=lambda name: place[name]) == first
-    assert f"?sort=owner&since={SINCE}#all" in links(shown)
+    assert f"/kb-health?sort=owner&since={SINCE}#all" in links(shown)
 
 
 def test_the_page_tells_training_needs_by_topic_without_names(desk: Desk, client: TestClient):
