@@ -39,7 +39,8 @@ def test_every_error_of_ours_answers_with_its_status(kind: type[errors.AssistErr
         | errors.NotFound
         | errors.NotPermitted
         | errors.AlreadyDone
-        | errors.Stale,
+        | errors.Stale
+        | errors.WrongState,
     )
     assert body["status"] // 100 == (4 if theirs else 5)
     assert body["cure"].startswith("do this")

@@ -292,5 +292,5 @@ def test_who_may_not_see_a_page_is_told_so_in_one_and_shown_no_link_to_it() -> N
         check_harmless(page)
         assert "the role qa may not ask for suggestions" in page.texts["p"]
         links = [a["href"] for tag, a in page.elements if tag == "a"]
-        assert links == ["/inquiries", "/policies", "/evals"]
+        assert links == ["/inquiries", "/policies", "/gaps", "/kb-health", "/evals"]
         check_problem(client.get("/"), 403, "the role qa may not")
