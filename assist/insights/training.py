@@ -72,8 +72,8 @@ def _gap(category: str, some: Sequence[Override]) -> Gap:
         id=ID.format(category),
         kind="training_need",
         label=category,
-        reason=f"agents set aside suggestions that the knowledge base supports: of {volume} "
-        f"tickets {back} came back, {volume - back} were judged right afterwards",
+        reason=f"agents set aside suggestions that the knowledge base supports: {volume} tickets, "
+        f"{back} of them came back, {volume - back} judged right afterwards",
         documents=tuple(sorted({d for one in tickets.values() for d in one.documents})),
         evidence=tuple(quotes)[:SHOWN],
         tickets=tuple(_ticket(one) for one in tickets.values()),

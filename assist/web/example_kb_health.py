@@ -61,8 +61,8 @@ def some_needs() -> TrainingNeeds:
         id="training-orders",
         kind="training_need",
         label="orders",
-        reason="agents set aside suggestions that the knowledge base supports: of 3 tickets 2 "
-        "came back, 1 were judged right afterwards",
+        reason="agents set aside suggestions that the knowledge base supports: 3 tickets, "
+        "2 of them came back, 1 judged right afterwards",
         documents=("return-an-order",),
         evidence=(quote,),
         tickets=tickets,

@@ -33,7 +33,7 @@ SCALE = AttentionScale()
 _WORDS = {
     "contradictory": "it contradicts another article or itself",
     "stale": "it is out of date",
-    "unfindable": "its own words do not find it",
+    "unfindable": "it is hard to find by its title and its own words",
     "wrong_audience": "what customers ask for stands only where they may not read",
     "duplicate": "it says what another article says",
 }

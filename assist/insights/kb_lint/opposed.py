@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from assist.insights.kb_lint.named import Names
 from assist.insights.kb_lint.rows import differing_cells
 from assist.insights.kb_lint.scope import meet
 from assist.insights.kb_lint.shelf import Shelf, Stated
@@ -43,10 +44,11 @@ def opposed(shelf: Shelf, oppose: Oppose) -> tuple[Opposed, ...]:
     A sentence that many documents have, each with a value of its own, says in each something of
     what that document is about.
     """
+    names = Names(shelf.documents)
     found = [
         Opposed(one, other, says)
         for one, other, cosine in _near_pairs(shelf.current, shelf)
-        if (says := opposition(one, other, cosine, oppose))
+        if (says := opposition(one, other, cosine, oppose)) and not names.two_things(one, other)
     ]
     values = _values_of_groups(found)
     return tuple(pair for pair in found if len(values[pair.one.row]) <= VALUES)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
@@ -31,7 +32,7 @@ def _own(article: ArticleHealth) -> float:
     return own.found / own.queries if own and own.queries else 1.0
 
 
-SORTS: Mapping[str, Callable[[ArticleHealth], object]] = {
+SORTS: Mapping[str, Callable[[ArticleHealth], Any]] = {
     "attention": lambda one: -one.attention,
     "title": lambda one: one.title.casefold(),
     "owner": lambda one: (not one.owner, one.owner.casefold()),
@@ -87,7 +88,7 @@ def _found(desk: Desk, since: date | None, sort: str) -> dict[str, object]:
         "found": found,
         "wanted": [one for one in found.articles if one.reasons][:NEXT],
         "wanting": sum(bool(one.reasons) for one in found.articles),
-        "articles": sorted(found.articles, key=SORTS[sort]),  # type: ignore[arg-type]
+        "articles": sorted(found.articles, key=SORTS[sort]),
         "reviews": reviews(found.articles, on),
         "review_plot": review_plot(found.articles, on),
         "use_plot": use_plot(found.articles),

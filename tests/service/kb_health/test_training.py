@@ -35,7 +35,7 @@ def test_what_several_agents_set_aside_and_proved_right_is_a_topic_with_its_evid
     assert (gap.kind, gap.label, gap.documents) == ("training_need", "hubs", ("hub",))
     assert [ticket.ticket_id for ticket in gap.tickets] == ["t-0", "t-1", "t-2"]
     assert gap.evidence[0].text == QUOTE
-    assert "3 were judged right" in gap.reason
+    assert "3 judged right" in gap.reason
     assert (found.overridden, found.right, found.few) == (3, 3, 0)
 
 
@@ -108,4 +108,4 @@ def test_customers_who_came_back_after_what_was_set_aside_show_it_too(tmp_path):
     after = desk.health.training(SINCE)
 
     assert (before.overridden, before.right, before.gaps) == (3, 2, ())
-    assert "of 3 tickets 3 came back" in after.gaps[0].reason
+    assert "3 tickets, 3 of them came back" in after.gaps[0].reason
