@@ -20,6 +20,9 @@ COLON = "mapping values are not allowed here"
 """How YAML says that a plain text has a colon in it."""
 QUOTE = "a text with a colon in it: put it in quotes, or below a line that ends in >-"
 
+LISTED = 12
+"""Names shown where none is near."""
+
 Path = tuple[str | int, ...]
 _M = TypeVar("_M", bound=BaseModel)
 
@@ -111,7 +114,10 @@ def place(where: str) -> tuple[str, int]:
 def suggestion(word: str, known: tuple[str, ...]) -> str:
     """A cure for a name that nothing declares: the nearest ones there are."""
     near = difflib.get_close_matches(word, known, n=2)
-    return f"did you mean {' or '.join(near)}?" if near else f"known: {', '.join(known[:12])}"
+    if near:
+        return f"did you mean {' or '.join(near)}?"
+    more = f" and {len(known) - LISTED} more" if len(known) > LISTED else ""
+    return f"known: {', '.join(known[:LISTED])}{more}"
 
 
 def _lines(name: str, root: yaml.Node | None) -> dict[str, int]:

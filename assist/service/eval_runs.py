@@ -68,15 +68,3 @@ def side_by_side(parts: Parts, a: str, b: str) -> SideBySide:
     runs = parts.eval_runs.get(a), parts.eval_runs.get(b)
     require_comparable(runs[0].run, runs[1].run)
     return SideBySide(*runs, compared(parts.eval_runs.outlines(a), parts.eval_runs.outlines(b)))
-
-
-def differing(a: EvalRun, b: EvalRun) -> tuple[str, ...]:
-    """The names of what the two runs were made with, both know, and differs."""
-    ours, theirs = a.versions.model_dump(), b.versions.model_dump()
-    same_code = bool(a.versions.code) and a.versions.code == b.versions.code
-    aside = {"git_dirty"} | ({"git_sha"} if same_code else set())
-    return tuple(
-        name
-        for name, value in ours.items()
-        if name not in aside and None not in (value, theirs[name]) and value != theirs[name]
-    )

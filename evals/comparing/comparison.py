@@ -4,10 +4,10 @@ from datetime import datetime
 
 from assist.domain.base import Model
 from assist.domain.evaluation import EvalRun
+from assist.insights.eval_figures.moved import differing, moved
 from evals.comparing.flips import Flip, flips
 from evals.comparing.measuring import measured
 from evals.comparing.pairing import pair
-from evals.running.folder import differing
 from evals.statistics.weighing import Weighed
 
 
@@ -24,7 +24,7 @@ class Comparison(Model):
     """Run `a` against run `b`: differences are a minus b.
 
     `cases` are in both and the same; `only_a`, `only_b` and `changed` are not compared. `versions`
-    names what the runs were made with and differs.
+    names what the runs were made with and differs; `moved` says each with b's value and a's.
     """
 
     suite: str
@@ -32,6 +32,7 @@ class Comparison(Model):
     a: Compared
     b: Compared
     versions: tuple[str, ...]
+    moved: tuple[str, ...]
     cases: int
     only_a: tuple[str, ...]
     only_b: tuple[str, ...]
@@ -49,6 +50,7 @@ def compare(a: EvalRun, b: EvalRun) -> Comparison:
         a=_compared(a),
         b=_compared(b),
         versions=differing(a.versions, b.versions),
+        moved=moved(a.versions, b.versions),
         cases=len(pairing.same),
         only_a=pairing.only_a,
         only_b=pairing.only_b,

@@ -8,6 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from assist.domain.evaluation import CaseScore
+from assist.insights.eval_figures.resampling import cannot_tell
 from evals.comparing.comparison import Comparison
 from evals.comparing.flips import Flip, FlippedScore
 from evals.statistics.weighing import Weighed
@@ -21,8 +22,8 @@ def rendered(found: Comparison) -> RenderableType:
 
 
 def _head(found: Comparison) -> Text:
-    others = ", ".join(found.versions)
-    made = f"made with another {others}" if others else "nothing recorded tells them apart"
+    lines = "".join(f"\n  {line}" for line in found.moved)
+    made = f"made with other (B → A):{lines}" if lines else "nothing recorded tells them apart"
     return Text(
         f"suite {found.suite}: {found.cases} cases in both, grader {found.grader}\n"
         f"A  {found.a.id}\nB  {found.b.id}\n{made}"
@@ -102,4 +103,6 @@ def _sum(found: Comparison) -> Text:
         means = "no mean differs beyond chance"
     else:
         means = f"A is better in {better or 'nothing'}, worse in {worse or 'nothing'}"
-    return Text(f"\n{means}; {len(found.flips)} cases flipped (p by Holm over all scorers)")
+    flipped = f"{len(found.flips)} cases flipped (p by Holm over all scorers)"
+    few = cannot_tell(found.cases, len(found.metrics))
+    return Text(f"\n{means}; {flipped}" + (f"\n{few}" if few else ""))

@@ -110,16 +110,16 @@ def _harms(view: RunView) -> Iterator[str]:
 
 def _changed(view: RunView) -> list[str]:
     """The cases that flipped, lost ones first."""
-    flips = view.compared.flips if view.compared else ()
-    if not flips:
+    if view.compared is None or not view.compared.flips:
         return []
+    flips = view.compared.flips
     lines = [
         f"- {'gained' if one.better else '**lost**'} {plain(one.scorer)} in `{one.case_id}`"
         f" {plain(one.b.explanation if one.better else one.a.explanation)}"
         for one in flips[:FLIPS]
     ]
     more = [f"- and {len(flips) - FLIPS} more"] if len(flips) > FLIPS else []
-    return [f"Cases that flipped ({len(flips)})", *lines, *more]
+    return [f"Cases that flipped ({view.compared.flipped})", *lines, *more]
 
 
 def _worst(view: RunView) -> list[str]:

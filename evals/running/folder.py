@@ -16,6 +16,7 @@ from typing import IO
 from assist.domain.base import Model
 from assist.domain.evaluation import EvalResult, EvalRun, EvalVersions
 from assist.errors import BadInput, HomeBusy
+from assist.insights.eval_figures.moved import moved
 from evals.running.files import made, parsed, read, text_of, unwritable, write
 from evals.running.reading import RUN
 
@@ -126,28 +127,12 @@ def _taken_up(path: Path, wanted: Begun) -> Begun | None:
 
 
 def _require_same(path: Path, before: EvalVersions, now: EvalVersions) -> None:
-    changed = differing(before, now)
-    if changed:
+    if changed := moved(now, before):
         problem = (
-            f"holds a run begun before these changed: {', '.join(changed)}; "
-            "its trials would not be one run"
+            f"holds a run begun before these changed: {'; '.join(changed)}. "
+            "Its trials would not be one run"
         )
         raise BadInput(problem, where=str(path), cure=ANEW)
-
-
-def differing(one: EvalVersions, other: EvalVersions) -> tuple[str, ...]:
-    """The fields that both know and that differ, but for those that only tell places apart."""
-    same_code = bool(one.code) and one.code == other.code
-    aside = {"git_dirty"} | ({"git_sha"} if same_code else set())
-    if one.corpus and one.corpus == other.corpus:
-        aside |= {"generation", "policy_version"}
-    return tuple(
-        name
-        for name in EvalVersions.model_fields
-        if name not in aside
-        and None not in (getattr(one, name), getattr(other, name))
-        and getattr(one, name) != getattr(other, name)
-    )
 
 
 def _finished(file: Path) -> dict[Trial, EvalResult]:

@@ -18,6 +18,7 @@ from assist.service.desk import Desk
 from evals.cases import EvalCase
 from evals.homes import own_settings, temporary_home
 from evals.running.asked import Asked
+from evals.running.checkout import git_sha
 from evals.running.choosing import cases_of
 from evals.running.closing import gated, summed
 from evals.running.fingerprints import ASIDE, of_case, of_texts
@@ -105,11 +106,13 @@ def require_same_corpus(then: EvalVersions, now: EvalVersions) -> None:
         if getattr(then, name) != getattr(now, name)
     ]
     if told:
-        at = f" (check out {then.git_sha[:12]})" if then.git_sha else ""
+        # Of this very commit another checkout would change nothing: the folder is another.
+        elsewhere = then.git_sha not in (None, git_sha())
+        at = f" (check out {then.git_sha[:12]})" if then.git_sha and elsewhere else ""
         raise BadInput(
             f"the corpus is not the one it was run over: {'; '.join(told)}",
             where="regrade",
-            cure=f"bring the corpus back{at}, or run the suite again",
+            cure=f"bring the corpus back as it was{at}, or run the suite again",
         )
 
 

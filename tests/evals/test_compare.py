@@ -123,7 +123,18 @@ def test_what_the_runs_were_made_with_and_differs_is_told() -> None:
         for code, model in (("x1", "small"), ("x2", "large"))
     )
     assert compare(a, b).versions == ("code", "models")
-    assert "made with another code, models" in shown(compare(a, b))
+    assert "code: x2 → x1\n  models.draft: large → small" in shown(compare(a, b))
+
+
+def test_too_few_cases_to_tell_anything_are_said_to_be_so_and_enough_are_not() -> None:
+    few, enough = (
+        a_run([a_result(f"c{number}", outcome=1.0) for number in range(cases)]) for cases in (5, 6)
+    )
+    assert "5 cases are too few" in shown(compare(few, few))
+    assert "6 would have to move" in shown(compare(few, few))
+    assert "too few" not in shown(compare(enough, enough))
+    worse = a_run([a_result(f"c{number}", outcome=0.0) for number in range(6)])
+    assert compare(enough, worse).metrics[0].significant
 
 
 def test_runs_of_two_suites_are_not_compared() -> None:

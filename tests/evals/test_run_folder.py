@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from assist.errors import BadInput, HomeBusy
-from evals.running.folder import Begun, RunFolder, differing
+from assist.insights.eval_figures.moved import differing
+from evals.running.folder import Begun, RunFolder
 from evals.running.reading import read_run
 from tests.builders import NOW
 from tests.evals.builders import a_case

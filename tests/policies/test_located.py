@@ -121,7 +121,7 @@ def test_a_cure_names_the_nearest_two_or_the_first_twelve() -> None:
     assert suggestion("refun", near) == "did you mean refund or refunds?"
     assert suggestion("repare", near) == "did you mean repair?"
     many = tuple("abcdefghijklmn")
-    assert suggestion("something", many) == "known: a, b, c, d, e, f, g, h, i, j, k, l"
+    assert suggestion("something", many) == "known: a, b, c, d, e, f, g, h, i, j, k, l and 2 more"
 
 
 def test_a_page_without_lines_points_at_its_first() -> None:

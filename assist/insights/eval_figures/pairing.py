@@ -6,8 +6,9 @@ from typing import NamedTuple
 from assist.domain.eval_runs import EvalOutline
 from assist.domain.evaluation import CaseScore, EvalRun
 from assist.errors import BadInput
+from assist.insights.eval_figures.flipping import flipped
 from assist.insights.eval_figures.names import HARM
-from assist.insights.eval_figures.resampling import Change, changes
+from assist.insights.eval_figures.resampling import Change, cannot_tell, changes
 from assist.insights.eval_figures.scoring import by_case, case_mean, full
 
 
@@ -44,6 +45,16 @@ class Compared(NamedTuple):
     changes: tuple[Change, ...]
     flips: tuple[Flip, ...]
 
+    @property
+    def flipped(self) -> int:
+        """Cases that flipped: one may by several scorers."""
+        return len({flip.case_id for flip in self.flips})
+
+    @property
+    def cannot_tell(self) -> str:
+        """That so few cases show no difference whatever it is; empty where they could."""
+        return cannot_tell(self.cases, len(self.changes))
+
 
 def require_comparable(a: EvalRun, b: EvalRun) -> None:
     """Raises `BadInput` for runs of two suites, or scored by two graders."""
@@ -61,7 +72,7 @@ def require_comparable(a: EvalRun, b: EvalRun) -> None:
 
 
 def compared(a: Sequence[EvalOutline], b: Sequence[EvalOutline]) -> Compared:
-    """What differs. Of several trials a case's mean counts; of a flip the first trials are told."""
+    """What differs. Of several trials a case's mean counts, and for a flip what most did."""
     ours, theirs = by_case(a), by_case(b)
     shared = [case for case in ours if case in theirs]
     both = [case for case in shared if ours[case][0].case == theirs[case][0].case]
@@ -71,7 +82,7 @@ def compared(a: Sequence[EvalOutline], b: Sequence[EvalOutline]) -> Compared:
         pairs = [(case_mean(ours[c], [name]), case_mean(theirs[c], [name])) for c in both]
         known = [(x, y) for x, y in pairs if x is not None and y is not None]
         paired[name] = ([x for x, _ in known], [y for _, y in known])
-    flips = (flip for case in both for flip in _flips(ours[case][0], theirs[case][0]))
+    flips = (flip for case in both for flip in _flips(ours[case], theirs[case]))
     return Compared(
         cases=len(both),
         only_a=tuple(case for case in ours if case not in theirs),
@@ -82,11 +93,6 @@ def compared(a: Sequence[EvalOutline], b: Sequence[EvalOutline]) -> Compared:
     )
 
 
-def _flips(a: EvalOutline, b: EvalOutline) -> Iterator[Flip]:
-    """Measured amounts, such as a latency, do not flip: they differ in every run."""
-    for name, ours in a.scores.items():
-        theirs = b.scores.get(name)
-        if theirs is None or ours.value is None or theirs.value is None:
-            continue
-        if ours.amount is None and full(ours) != full(theirs):
-            yield Flip(a.case_id, a.title, name, ours, theirs)
+def _flips(ours: Sequence[EvalOutline], theirs: Sequence[EvalOutline]) -> Iterator[Flip]:
+    for name, a, b in flipped(ours, theirs):
+        yield Flip(a.case_id, a.title, name, a.scores[name], b.scores[name])

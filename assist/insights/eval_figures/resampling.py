@@ -6,6 +6,7 @@ cases, one of all and one of nothing (Laplace's rule of succession), so that for
 not claim that no case can fail; how often such an interval holds the truth is in docs/evals.md.
 """
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -72,6 +73,22 @@ def changes(paired: Mapping[str, tuple[Sequence[float], Sequence[float]]]) -> tu
     found = [_change(name, np.array(a), np.array(b)) for name, (a, b) in paired.items() if len(a)]
     adjusted = _holm([one.p for one in found])
     return tuple(one._replace(p=p) for one, p in zip(found, adjusted, strict=True))
+
+
+def needed(scorers: int) -> int:
+    """Cases that must all move one way by one scorer before chance would hardly do it."""
+    return math.ceil(math.log2(2 * max(scorers, 1) / SIGNIFICANT))
+
+
+def cannot_tell(cases: int, scorers: int) -> str:
+    """What a comparison of so few cases does not show, in words; empty where it could."""
+    least = needed(scorers)
+    if cases >= least:
+        return ""
+    return (
+        f"{cases} cases are too few to tell any difference from chance: {least} would have to move "
+        "the same way by one scorer. No difference found is not no difference."
+    )
 
 
 def _change(name: str, a: Floats, b: Floats) -> Change:

@@ -10,9 +10,10 @@ from starlette.concurrency import run_in_threadpool
 
 from assist.domain.eval_runs import ID, EvalOutline, EvalRunKept
 from assist.errors import AssistError, NotFound
+from assist.insights.eval_figures.moved import moved
 from assist.insights.eval_figures.pairing import compared, require_comparable
 from assist.service.desk import Desk
-from assist.service.eval_runs import TREND, differing, history, side_by_side
+from assist.service.eval_runs import TREND, history, side_by_side
 from assist.web.errors import status_of
 from assist.web.pages.evals_view import RunView, TrendView
 from assist.web.pages.evals_words import WORDS
@@ -53,7 +54,7 @@ async def compare(request: Request, a: str = "", b: str = "") -> HTMLResponse:
         return {
             "a": sides.a.run,
             "b": sides.b.run,
-            "differing": differing(sides.a.run, sides.b.run),
+            "moved": moved(sides.a.run.versions, sides.b.run.versions),
             "found": sides.found,
             "a_href": lambda case: _case(sides.a.run.id, case),
             "b_href": lambda case: f"{_case(sides.a.run.id, case)}?against={sides.b.run.id}",
