@@ -48,12 +48,23 @@ from assist.web.limits import UPLOADS, RequestLimit
 from assist.web.methods import HeadAsGet
 from assist.web.metrics import Metrics
 from assist.web.openapi import TAGS, Service
+from assist.web.pages import desk as desk_page
+from assist.web.pages import (
+    desk_approvals,
+    desk_consultations,
+    desk_escalations,
+    desk_follow_ups,
+    home,
+    sample,
+    sign_in,
+)
 from assist.web.pages import evals as evals_page
 from assist.web.pages import gaps as gaps_page
 from assist.web.pages import inquiries as inquiries_page
 from assist.web.pages import kb_health as kb_health_page
+from assist.web.pages import panel as panel_page
 from assist.web.pages import policies as policies_page
-from assist.web.pages import sample, sign_in
+from assist.web.pages import search as search_page
 from assist.web.pages.refused import add_refusals
 from assist.web.parameters import only_known_parameters
 from assist.web.rate_limit import RateLimit
@@ -123,7 +134,15 @@ def create_app(
         tokens,
         audit,
         sign_in,
+        home,
         sample,
+        desk_page,
+        desk_follow_ups,
+        desk_approvals,
+        desk_consultations,
+        desk_escalations,
+        search_page,
+        panel_page,
         inquiries_page,
         policies_page,
         eval_runs,

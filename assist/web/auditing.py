@@ -25,6 +25,7 @@ NOT_TOLD = frozenset(
         "get_policy",
         "try_policies",
         "check_draft",
+        "/",
         "/policies",
         "/policies/try",
         "/policies/{policy_id:path}",
@@ -34,7 +35,7 @@ NOT_TOLD = frozenset(
     }
 )
 """Shows nothing of a customer and changes nothing, or tells of itself. What is denied is told."""
-SHOWS = frozenset({"suggest", "/"})
+SHOWS = frozenset({"suggest", "/sample"})
 """Shows what customers wrote and changes nothing, though it is asked by POST."""
 NOT_OURS = frozenset({"ticket_id", "customer_id"})
 """Parts of paths that are ids of people and of mail elsewhere: not told."""

@@ -17,7 +17,7 @@ from assist.web.errors import OF_STATUSES, answer, make_problem
 WINDOW = 60
 """Seconds. It moves: no burst of twice the limit fits around the turn of a minute."""
 SUGGESTS = frozenset(
-    {("POST", "/v1/suggestions"), ("POST", "/v1/cases"), ("GET", "/"), ("POST", "/")}
+    {("POST", "/v1/suggestions"), ("POST", "/v1/cases"), ("GET", "/sample"), ("POST", "/sample")}
 )
 """What makes a suggestion, which takes a hundred times what most requests take."""
 SIGN_INS = frozenset(

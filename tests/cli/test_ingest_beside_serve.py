@@ -128,7 +128,10 @@ def test_two_guests_at_once_are_both_served_and_requests_are_answered_meanwhile(
     ]
     answers = []
     while any(guest.poll() is None for guest in guests):
-        answers += [server.client.get("/readyz").status_code, server.client.get("/").status_code]
+        answers += [
+            server.client.get("/readyz").status_code,
+            server.client.get("/sample").status_code,
+        ]
         ticket = {"id": "t", "text": "How do I reset it? Hold the button?"}
         answers.append(server.client.post("/v1/suggestions", json=ticket).status_code)
 

@@ -186,8 +186,8 @@ def test_a_grant_is_made_at_the_level_of_the_key(guarded: TestClient, ring: Keyr
 
 def test_the_page_is_judged_at_the_level_of_the_key(guarded: TestClient, ring: Keyring) -> None:
     secret = ring.create("agent", level="senior").secret
-    assert guarded.get("/").status_code == 401
-    assert guarded.get("/", headers=by(secret)).status_code == 200
+    assert guarded.get("/sample").status_code == 401
+    assert guarded.get("/sample", headers=by(secret)).status_code == 200
 
 
 def test_a_database_that_does_not_answer_lets_nobody_in() -> None:

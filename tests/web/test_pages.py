@@ -43,7 +43,7 @@ def check_harmless(page: Page) -> None:
 
 
 def test_the_page_shows_the_sample_ticket_with_its_suggestion(client: TestClient) -> None:
-    answer = client.get("/")
+    answer = client.get("/sample")
 
     assert answer.status_code == 200
     page = Page(answer.text)
@@ -59,7 +59,7 @@ def test_the_page_shows_the_sample_ticket_with_its_suggestion(client: TestClient
 def test_what_is_typed_in_is_suggested_for_and_kept_in_the_form(client: TestClient) -> None:
     text = "How do I reset my password?\n\nMy name is Ana."
 
-    answer = client.post("/", data={"text": text, "subject": "Password", "region": "EU"})
+    answer = client.post("/sample", data={"text": text, "subject": "Password", "region": "EU"})
 
     page = Page(answer.text)
     assert answer.status_code == 200
@@ -69,7 +69,7 @@ def test_what_is_typed_in_is_suggested_for_and_kept_in_the_form(client: TestClie
 
 
 def test_the_page_tells_browsers_to_load_from_here_only(client: TestClient) -> None:
-    headers = client.get("/").headers
+    headers = client.get("/sample").headers
     rules = dict(rule.split(maxsplit=1) for rule in headers["content-security-policy"].split("; "))
     assert rules["default-src"] == "'none'"
     assert set(rules.values()) == {"'none'", "'self'"}
@@ -80,7 +80,7 @@ def test_the_page_tells_browsers_to_load_from_here_only(client: TestClient) -> N
 def test_hostile_text_is_shown_and_never_run(client: TestClient) -> None:
     fields = dict.fromkeys(("text", "subject", "name", "region"), HOSTILE)
 
-    answer = client.post("/", data=fields)
+    answer = client.post("/sample", data=fields)
 
     page = Page(answer.text)
     assert answer.status_code == 200
@@ -94,7 +94,7 @@ def test_hostile_text_is_shown_and_never_run(client: TestClient) -> None:
 def test_an_empty_text_shows_what_is_wrong_and_keeps_the_form(
     client: TestClient, fields: dict[str, str]
 ) -> None:
-    answer = client.post("/", data=fields)
+    answer = client.post("/sample", data=fields)
 
     page = Page(answer.text)
     assert answer.status_code == 422
@@ -106,14 +106,14 @@ def test_an_empty_text_shows_what_is_wrong_and_keeps_the_form(
 
 
 def test_where_nothing_was_ingested_the_page_says_what_to_run(empty_client: TestClient) -> None:
-    answer = empty_client.get("/")
+    answer = empty_client.get("/sample")
 
     assert answer.status_code == 503
     assert "assist ingest PATH" in Page(answer.text).texts["code"]
 
 
 def test_what_the_page_loads_is_there(client: TestClient) -> None:
-    linked = [a["href"] for tag, a in Page(client.get("/").text).elements if tag == "link"]
+    linked = [a["href"] for tag, a in Page(client.get("/sample").text).elements if tag == "link"]
     answers = {path: client.get(str(path)) for path in linked}
 
     assert {answer.status_code for answer in answers.values()} == {200}

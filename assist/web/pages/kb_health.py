@@ -14,6 +14,7 @@ from assist.service.desk import Desk
 from assist.service.kb_health.tables import short
 from assist.web.errors import status_of
 from assist.web.pages.sample import HEADERS, templates
+from assist.web.pages.search import flags
 from assist.web.plots.kb_health import review_plot, reviews, use_plot
 
 router = APIRouter(include_in_schema=False)
@@ -93,6 +94,7 @@ def _found(desk: Desk, since: date | None, sort: str) -> dict[str, object]:
         "review_plot": review_plot(found.articles, on),
         "use_plot": use_plot(found.articles),
         "needs": desk.health.training(since),
+        "flags": flags(desk),
     }
 
 

@@ -1,4 +1,4 @@
-"""`/`: one ticket and its suggestion side by side; the ticket can be edited and tried again."""
+"""`/sample`: a ticket and its suggestion side by side; it can be edited and tried again."""
 
 import json
 from collections.abc import Mapping
@@ -27,14 +27,14 @@ HEADERS = {
 }
 
 
-@router.get("/")
+@router.get("/sample")
 async def sample(request: Request) -> HTMLResponse:
     """The packaged sample ticket with its suggestion."""
     text = files("assist").joinpath("template/tickets/sample.json").read_text(encoding="utf-8")
     return await _page(request, json.loads(text))
 
 
-@router.post("/")
+@router.post("/sample")
 async def tried(
     request: Request,
     text: Annotated[str, Form()] = "",

@@ -8,7 +8,6 @@ from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import RedirectResponse
 from starlette.concurrency import run_in_threadpool
 
-from assist.domain.access import ROLES, Permission, Role
 from assist.domain.sign_in import IssuedSession, Session
 from assist.errors import AssistError, Unauthenticated
 from assist.service.desk import Desk
@@ -37,7 +36,6 @@ HEADERS = {
     "Cache-Control": "no-store",
 }
 BACK = "/sign-in/back"
-WITHOUT_TICKETS = "/inquiries"
 
 
 @router.get("/sign-in")
@@ -135,24 +133,17 @@ async def _entered(request: Request, enter: Callable[[], IssuedSession], then: s
 
 
 async def _let_in(request: Request, issued: IssuedSession, then: str) -> Response:
-    """On to the page that was asked for; to one the role may open where none was.
+    """On to the page that was asked for; to what the role does first where none was.
 
     A browser has one session: that of its cookie before is over.
     """
     before = await run_in_threadpool(_session, request)
     if before is not None:
         await run_in_threadpool(SignIn(request.app.state.desk).out, before)
-    where = safe_next(then)
-    if where == HOME and not _may(issued.session.person.role, Permission.SUGGEST):
-        where = WITHOUT_TICKETS
-    answer = RedirectResponse(where, 303, headers=HEADERS)
+    answer = RedirectResponse(safe_next(then), 303, headers=HEADERS)
     seconds = request.app.state.desk.doors.sign_in.hours * 3_600
     keep_cookie(answer, request, SESSION, issued.secret, seconds)
     return answer
-
-
-def _may(role: Role, permission: Permission) -> bool:
-    return role in ROLES[permission]
 
 
 async def _page(
