@@ -14,7 +14,7 @@ from assist.service.desk import Desk
 from assist.web.browser import check_csrf
 
 CHALLENGE = {"WWW-Authenticate": 'Bearer realm="assist"'}
-OPEN_PATHS = ("/healthz", "/readyz", "/openapi.json", "/sign-in", "/v1/tokens/host")
+OPEN_PATHS = ("/healthz", "/readyz", "/openapi.json", "/sign-in", "/v1/tokens/host", "/panel")
 OPEN_FOLDERS = ("/problems/", "/static/", "/sign-in/")
 """What needs no key: nothing of a customer or of the knowledge base is told there, or it is a way
 in, which asks itself who it is."""
@@ -116,6 +116,7 @@ NEEDS: Mapping[str, Permission] = {
     "/desk/escalations/{escalation_id}": Permission.ESCALATED,
     "/search": Permission.READ,
     "/search/flag": Permission.CONSULT,
+    "/panel/ticket/{ticket_id}": Permission.READ,
     "/panel/{case_id}": Permission.READ,
     "/panel/{case_id}/act": Permission.ACT,
     "/panel/{case_id}/check": Permission.CHECK_DRAFTS,

@@ -19,7 +19,8 @@ CHROMIUM = (
 )
 needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed")
 HEIGHT = 900
-ARGS = ["--no-sandbox", "--disable-gpu"]
+ARGS = ["--no-sandbox", "--disable-gpu", "--disable-features=LocalNetworkAccessChecks"]
+"""A page of a made-up site is no page of this machine, and may not frame one without the last."""
 
 
 @contextmanager

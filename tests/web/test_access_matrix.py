@@ -139,6 +139,7 @@ def test_what_is_open_is_no_more_than_agreed() -> None:
         "GET /sign-in/back",
         "GET /sign-in/link",
         "POST /sign-in/link",
+        "GET /panel",
         "POST /v1/tokens/host",
     }
 

@@ -161,3 +161,13 @@ def test_who_may_only_read_sees_the_panel_and_changes_nothing() -> None:
         assert client.get("/panel/case-1").status_code == 404
         refused = client.post("/panel/case-1/act", data={"act": "accept"})
         assert refused.status_code == 403
+
+
+def test_a_question_of_ones_own_stands_with_its_answer(client: TestClient) -> None:
+    view = opened(client, "p-asked")
+    asked = {"id": "own-1", "by": "Mo", "ticket_id": "p-asked", "due": "2030-01-01T10:00:00Z"}
+    asked |= {"question": "Is the Leipzig depot on strike?", "owner": "Logistics"}
+    assert client.post("/v1/consultations", json=asked).status_code == 201
+    page = unescape(client.get(f"/panel/{view['case']['id']}").text)
+    assert "Is the Leipzig depot on strike?" in page
+    assert "Logistics" in page

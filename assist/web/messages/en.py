@@ -45,6 +45,8 @@ _WORDS: dict[str, str] = {
     "skip_queue": "Skip to the queue",
     # the panel
     "panel": "Suggestion",
+    "frame_waits": "Waiting for the helpdesk to say which ticket is open.",
+    "frame_wrong": "The suggestion could not be shown here.",
     "no_case": "There is no such case",
     "wrong": "That did not go",
     "what_helps": "What helps",

@@ -14,12 +14,14 @@ from starlette.concurrency import run_in_threadpool
 
 from assist.domain.case_event import ENDED
 from assist.domain.case_view import CaseView
+from assist.domain.consultation import Consultation
 from assist.domain.draft_check import CheckedDraft, DraftToCheck
 from assist.errors import AssistError, BadInput, NotFound
 from assist.service.acting import asking
 from assist.service.approval_requests import ApprovalRequest
 from assist.service.approvals import ask as ask_approval
 from assist.service.case_requests import CancelRequest, DecisionRequest, OutcomeRequest
+from assist.service.casework import case_id_of
 from assist.service.consulting import ConsultationRequest
 from assist.service.desk import Desk
 from assist.web.access import level_asked, through
@@ -41,6 +43,18 @@ SEE_OTHER = 303
 DESK = "desk"
 """What `back` says where the panel stands beside its ticket on a page of ours."""
 Context = dict[str, Any]
+
+
+@router.get("")
+async def frame(request: Request) -> HTMLResponse:
+    """The frame of a panel, which tells nothing: what it shows comes with an agent's token."""
+    return templates.TemplateResponse(request, "panel_frame.html", {"m": EN}, headers=HEADERS)
+
+
+@router.get("/ticket/{ticket_id}")
+async def of_ticket(request: Request, ticket_id: str) -> HTMLResponse:
+    """The panel of a ticket's case, where there is one."""
+    return await page(request, "panel_page.html", case_id_of(ticket_id), {})
 
 
 @router.get("/{case_id}")
@@ -139,6 +153,7 @@ def shown(view: CaseView) -> Context:
         "suggestion": made,
         "reply": reply_of(made.draft, passages) if made else None,
         "titles": {one.id: one.title for one in made.candidates} if made else {},
+        "questions": _asked_inside(view),
         "chosen": {i.choice.candidate_id for i in made.issues if i.choice} if made else set(),
         "ended": view.case.status in ENDED,
         "open": view.case.status == "deciding" and made is not None,
@@ -146,6 +161,13 @@ def shown(view: CaseView) -> Context:
         "nobody": NOBODY,
         "key": uuid.uuid4().hex,
     }
+
+
+def _asked_inside(view: CaseView) -> tuple[Consultation, ...]:
+    """Questions to colleagues: those that were asked, as they stand, and those to ask."""
+    asked = {one.id: one for one in view.consultations}
+    proposed = view.suggestion.consultations if view.suggestion else ()
+    return (*asked.values(), *(one for one in proposed if one.id not in asked))
 
 
 def known(case_id: str) -> str:

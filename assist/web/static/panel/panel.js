@@ -150,5 +150,5 @@ document.addEventListener("keydown", (event) => {
   else found.click();
 });
 
-for (const panel of document.querySelectorAll(".panel")) setUp(panel);
+for (const panel of document.querySelectorAll(".panel[data-case]")) setUp(panel);
 export { setUp };

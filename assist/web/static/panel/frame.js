@@ -1,0 +1,60 @@
+// The panel in a helpdesk on another site. No cookie of ours comes there: the page around us vouches
+// for its agent by a token that its server signed, and that is exchanged for one of ours, once.
+import { hostOrigin } from "./hosts.js";
+import { setUp } from "./panel.js";
+import { authorized, signIn } from "./tell.js";
+
+const origin = hostOrigin();
+const place = () => document.querySelector("#panel");
+
+addEventListener("message", async (event) => {
+  const told = event.data;
+  if (event.source !== parent || event.origin !== origin || told?.assist !== "open") return;
+  try {
+    if (told.token) await exchange(String(told.token));
+    await show(await fetch(`/panel/ticket/${encodeURIComponent(String(told.ticket))}`, { headers: authorized() }));
+  } catch (error) {
+    wrong(error.message);
+  }
+});
+
+async function exchange(token) {
+  const answer = await fetch("/v1/tokens/host", {
+    method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ token }),
+  });
+  const told = await answer.json();
+  if (!answer.ok) throw new Error(told.detail);
+  signIn(told.token);
+}
+
+async function show(answer) {
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const panel = page.querySelector("#panel");
+  if (!panel) throw new Error(place().dataset.wrong);
+  place().replaceWith(document.adoptNode(panel));
+  setUp(place());
+}
+
+function wrong(words) {
+  const said = document.createElement("p");
+  said.setAttribute("role", "alert");
+  said.textContent = words;
+  place().replaceChildren(said);
+}
+
+// A form that is posted by the browser itself would come without the token.
+document.addEventListener("submit", async (event) => {
+  const form = event.target, by = event.submitter;
+  if (form.method !== "post") return;
+  event.preventDefault();
+  const body = new URLSearchParams(new FormData(form, by));
+  try {
+    await show(await fetch(by?.hasAttribute("formaction") ? by.formAction : form.action, {
+      method: "POST", headers: authorized(), body,
+    }));
+  } catch (error) {
+    wrong(error.message);
+  }
+});
+
+if (origin) parent.postMessage({ assist: "ready" }, origin);
