@@ -13,6 +13,7 @@ from assist.domain.jobs import Job
 from assist.domain.kb_health import UsedPassages
 from assist.domain.knowledge import Document, Generation, Passage, Refusal
 from assist.domain.suggestion import Suggestion
+from assist.domain.suggestion_head import SuggestionHead
 from assist.errors import NotFound, NotReady
 from assist.ports import Reading
 
@@ -147,6 +148,19 @@ class InMemorySuggestions:
         if suggestion_id not in self._kept:
             raise NotFound(f"there is no suggestion {suggestion_id!r}")
         return self._kept[suggestion_id]
+
+    def heads(self, suggestion_ids: Sequence[str]) -> Mapping[str, SuggestionHead]:
+        made = [self._kept[one] for one in suggestion_ids if one in self._kept]
+        return {
+            one.id: SuggestionHead(
+                id=one.id,
+                statement=one.issue.statement,
+                category=one.issue.category,
+                escalate=one.escalation.needed,
+                clocks=one.priority.clocks,
+            )
+            for one in made
+        }
 
     def newest(self, limit: int) -> tuple[Suggestion, ...]:
         latest: dict[str, Suggestion] = {}

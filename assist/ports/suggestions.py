@@ -1,5 +1,6 @@
 """Keeps suggestions."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
@@ -7,6 +8,7 @@ if TYPE_CHECKING:  # what a search need not wait for
     from assist.domain.inquiries import Asked
     from assist.domain.kb_health import UsedPassages
     from assist.domain.suggestion import Suggestion
+    from assist.domain.suggestion_head import SuggestionHead
 
 
 class SuggestionStore(Protocol):
@@ -18,6 +20,10 @@ class SuggestionStore(Protocol):
 
     def get(self, suggestion_id: str) -> "Suggestion":
         """Raises `NotFound`."""
+        ...
+
+    def heads(self, suggestion_ids: Sequence[str]) -> "Mapping[str, SuggestionHead]":
+        """What lists tell of these, by id; one that there is not is left out."""
         ...
 
     def newest(self, limit: int) -> tuple["Suggestion", ...]:

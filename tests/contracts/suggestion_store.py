@@ -7,6 +7,7 @@ import pytest
 from assist.domain.inquiries import Asked
 from assist.domain.kb_health import UsedPassages
 from assist.domain.knowledge import Hit, Why
+from assist.domain.suggestion_head import SuggestionHead
 from assist.errors import BadInput, NotFound
 from tests.contracts.store_builders import (
     NOON,
@@ -38,6 +39,22 @@ class SuggestionStoreContract:
     def test_an_unknown_id_is_not_found(self, store):
         with pytest.raises(NotFound, match="s-9"):
             store.get("s-9")
+
+    def test_lists_are_told_the_heads_of_those_that_there_are(self, store):
+        one, two = a_suggestion("s-1"), an_answered_suggestion("s-2")
+        store.save(one)
+        store.save(two)
+        heads = store.heads(["s-2", "s-9", "s-1"])
+        assert set(heads) == {"s-1", "s-2"}
+        for made in (one, two):
+            assert heads[made.id] == SuggestionHead(
+                id=made.id,
+                statement=made.issue.statement,
+                category=made.issue.category,
+                escalate=made.escalation.needed,
+                clocks=made.priority.clocks,
+            )
+        assert store.heads([]) == {}
 
     def test_a_nul_character_is_refused_naming_the_suggestion(self, store):
         with pytest.raises(BadInput, match="s-1"):

@@ -1,5 +1,6 @@
 """`SuggestionStore` on PostgreSQL: one row per suggestion, its body as JSONB."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:  # what a search need not wait for
     from assist.domain.inquiries import Asked
     from assist.domain.kb_health import UsedPassages
     from assist.domain.suggestion import Suggestion
+    from assist.domain.suggestion_head import SuggestionHead
 
 SAVE = text("""
     INSERT INTO suggestions (suggestion_id, ticket_id, revision, generation_id, created_at,
@@ -25,6 +27,13 @@ SAVE = text("""
         customer_id = excluded.customer_id, body = excluded.body
 """)
 GET = text("SELECT CAST(body AS text) FROM suggestions WHERE suggestion_id = :id")
+HEADS = text("""
+    SELECT suggestion_id AS id, body -> 'issue' ->> 'statement' AS statement,
+        body -> 'issue' ->> 'category' AS category,
+        CAST(body -> 'escalation' ->> 'needed' AS boolean) AS escalate,
+        body -> 'priority' -> 'clocks' AS clocks
+    FROM suggestions WHERE suggestion_id = ANY(:ids)
+""")
 NEWEST = text("""
     SELECT CAST(body AS text) FROM (
         SELECT DISTINCT ON (ticket_id) suggestion_id, created_at, body FROM suggestions
@@ -97,6 +106,15 @@ class PostgresSuggestions:
         if body is None:
             raise NotFound(f"there is no suggestion {suggestion_id!r}")
         return read_back(Suggestion, body)
+
+    def heads(self, suggestion_ids: Sequence[str]) -> "Mapping[str, SuggestionHead]":
+        """What lists tell of these, by id; one that there is not is left out."""
+        from assist.domain.suggestion_head import SuggestionHead
+
+        with self._database.connect() as connection:
+            rows = connection.execute(HEADS, {"ids": list(suggestion_ids)}).mappings()
+            found = (SuggestionHead.model_validate(dict(row)) for row in rows)
+            return {head.id: head for head in found}
 
     def newest(self, limit: int) -> tuple["Suggestion", ...]:
         """The latest suggestion of each ticket, the newest first, so many at most."""

@@ -169,6 +169,7 @@ class Coverer:
         rows = np.argpartition(cosines, -near, axis=1)[:, -near:]
         held = np.take_along_axis(cosines, rows, axis=1)
         order = np.argsort(-held, axis=1, kind="stable")
+        counted = np.take_along_axis(held, order, axis=1)[:, : self.scale.among(len(self.lines))]
         place = self.space.place(vectors)
         nearest = np.maximum.reduceat(cosines, self.starts, axis=1)
         document = (nearest - place.within / self.scale.relative).argmax(axis=1)
@@ -181,7 +182,7 @@ class Coverer:
         ]
         return Measured(
             held.max(axis=1),
-            held.mean(axis=1),
+            counted.mean(axis=1),
             place.relative,
             np.take_along_axis(rows, order, axis=1),
             document,

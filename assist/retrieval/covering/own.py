@@ -59,7 +59,7 @@ def left_out(coverer: Coverer, rows: NDArray[np.int64]) -> tuple[Numbers, Number
 
 
 def _evidence(coverer: Coverer, cosines: Numbers, relative: Numbers) -> Numbers:
-    near = min(coverer.scale.neighbors, cosines.shape[1])
+    near = coverer.scale.among(cosines.shape[1])
     best = np.partition(cosines, -near, axis=1)[:, -near:]
     return coverer.scale.evidence(best.max(axis=1), best.mean(axis=1), relative)
 

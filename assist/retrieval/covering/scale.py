@@ -20,6 +20,9 @@ class CoveringScale(Model):
     """
 
     neighbors: int = 5
+    lines_each: int = 8
+    """Lines that there are for each neighbor: where an article has three lines and none is beside
+    it, the second best is about something else."""
     relative: float = 600.0
     slope: float = 14.5
     bar: float = 0.56
@@ -27,6 +30,10 @@ class CoveringScale(Model):
     """From here on a text counts as covered,"""
     partly: float = 0.2
     """and from here on as covered partly."""
+
+    def among(self, lines: int) -> int:
+        """Neighbors to take the mean of, where there are so many lines."""
+        return min(self.neighbors, math.ceil(lines / self.lines_each))
 
     def evidence(self, best: Numbers, mean: Numbers, relative: Numbers) -> Numbers:
         """What the three signs that count say together."""

@@ -5,9 +5,7 @@ from datetime import datetime, timedelta
 from typing import Literal, NamedTuple
 
 from assist.domain.case_event import ENDED, CaseRow
-from assist.domain.issue import Clocks
-from assist.domain.suggestion import Suggestion
-from assist.errors import NotFound
+from assist.domain.suggestion_head import SuggestionHead
 from assist.service.case_viewing import answered_since
 from assist.service.desk import Desk
 
@@ -60,7 +58,9 @@ def lines(desk: Desk, rows: Iterable[CaseRow], chosen: Chosen) -> tuple[Waiting,
     pending = desk.parts.escalated.listed(("open", "taken"), None, MOST_ESCALATED)
     handed = frozenset(one.case_id for one in pending)
     own = (row for row in rows if not chosen.mine or _acted(desk, row, chosen.mine))
-    found = (_line(desk, row, now, handed) for row in own)
+    shown = list(own)
+    heads = desk.parts.suggestions.heads([row.suggestion_id for row in shown if row.suggestion_id])
+    found = (_line(heads.get(row.suggestion_id), row, now, handed) for row in shown)
     named = (one for one in found if not word or word in _words(one))
     if chosen.which == "stale":
         named = (looked_into(desk, one) for one in named)
@@ -84,34 +84,33 @@ def _is(one: Waiting, which: Which) -> bool:
     return which == "all" or (bool(one.escalated) if which == "escalated" else one.stale)
 
 
-def _line(desk: Desk, row: CaseRow, now: datetime, handed: frozenset[str]) -> Waiting:
-    try:
-        made = desk.parts.suggestions.get(row.suggestion_id) if row.suggestion_id else None
-    except NotFound:  # forgotten at a customer's wish; the case itself may stay
-        made = None
+def _line(
+    made: SuggestionHead | None, row: CaseRow, now: datetime, handed: frozenset[str]
+) -> Waiting:
+    """One line; without its suggestion, which may be forgotten at a customer's wish, it is bare."""
     stale = row.applied < row.events
     pending: Escalation = "pending" if row.id in handed else ""
     if made is None:
         return Waiting(row, row.ticket_id, "", pending, stale, None)
     return Waiting(
         case=row,
-        title=made.issue.statement,
-        category=made.issue.category or "",
+        title=made.statement,
+        category=made.category or "",
         escalated=pending or ("advised" if _to_escalate(made, row) else ""),
         stale=stale,
         clock=_clock(made, row, now),
     )
 
 
-def _to_escalate(made: Suggestion, row: CaseRow) -> bool:
-    return made.escalation.needed and row.status in ("suggesting", "deciding")
+def _to_escalate(made: SuggestionHead, row: CaseRow) -> bool:
+    return made.escalate and row.status in ("suggesting", "deciding")
 
 
-def _clock(made: Suggestion, row: CaseRow, now: datetime) -> Clock | None:
+def _clock(made: SuggestionHead, row: CaseRow, now: datetime) -> Clock | None:
     """The clock that runs: until the customer is answered the first response, then the end."""
     if row.status in ENDED:
         return None
-    clocks: Clocks = made.priority.clocks
+    clocks = made.clocks
     first = row.status in ("suggesting", "deciding") and clocks.first_response_met is None
     name = "due_first" if first else "due_resolution"
     due = clocks.first_response_due if first else clocks.resolution_due
