@@ -13,6 +13,7 @@ from assist.errors import BadSetting
 from assist.service.desk import Desk
 from evals.scripted_llm.good import blocks, good
 from evals.scripted_llm.server import ScriptedServer
+from tests.builders import NOW
 
 HUB = {
     "id": "hub-offline",
@@ -22,7 +23,8 @@ HUB = {
 
 
 def suggested(desk: Desk, mode: Any = "auto", **ticket: Any) -> Suggestion:
-    return asyncio.run(desk.suggest(Ticket.model_validate(HUB | ticket), mode=mode))
+    asked = Ticket.model_validate(HUB | ticket)
+    return asyncio.run(desk.suggest(asked, at=NOW, mode=mode))
 
 
 @pytest.fixture

@@ -35,7 +35,8 @@ def chromium() -> Iterator[Browser]:
 @contextmanager
 def served(desk: Desk) -> Iterator[str]:
     """The address of a server of this desk."""
-    config = uvicorn.Config(create_app(desk), port=0, log_level="critical")
+    # Its own settings of logging would stay, for every test after.
+    config = uvicorn.Config(create_app(desk), port=0, log_config=None, access_log=False)
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run)
     thread.start()
