@@ -10,6 +10,7 @@ from assist.retrieval.chunking import chunk
 from assist.retrieval.covering.judge import Coverer
 from assist.retrieval.covering.lines import lines
 from assist.retrieval.covering.own import self_calibrated
+from assist.retrieval.covering.scale import COVERING
 from assist.service.covering_lines import embed_each
 from evals.coverage.items import CoverageSet
 from evals.coverage.measuring import told_apart
@@ -74,3 +75,23 @@ def hidden(found: CoverageSet, coverer: Coverer) -> dict[str, object]:
         for asked, value in zip(own, values, strict=True):
             (gaps if asked.documents <= out else covered).append(value)
     return told_apart(covered, gaps)
+
+
+def few(found: CoverageSet, coverer: Coverer, count: int) -> dict[str, object]:
+    """Of `SEEDS` draws of so many articles alone: their questions, the others' and what is far."""
+    vectors = coverer.embed([asked.text for asked in found.asked])
+    names = sorted({name for asked in found.asked for name in asked.documents})
+    covered: list[float] = []
+    other: dict[str, list[float]] = {"near": [], "far": []}
+    for seed in range(SEEDS):
+        drawn = frozenset(np.random.default_rng(seed).permutation(names)[:count].tolist())
+        small = coverer.without(frozenset(coverer.documents) - drawn).on(COVERING)
+        small = small.on(self_calibrated(small))
+        values = small.scale.values(small.evidence(small.measure_vectors(vectors))).tolist()
+        for asked, value in zip(found.asked, values, strict=True):
+            if asked.documents & drawn:
+                covered.append(value)
+            else:
+                other["near" if asked.documents else "far"].append(value)
+    told = {label: told_apart(covered, values) for label, values in other.items() if values}
+    return {"set": found.name, "documents": count, **told}

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from assist.adapters.embedding.embedder import SentenceEmbedder
 from assist.domain.coverage import NotJudged, TicketCoverage
 from assist.domain.ticket import Ticket
 from assist.errors import BadInput, NoIndex, NotFound, StoreUnavailable
@@ -17,6 +18,7 @@ from assist.service.covering_labels import calibrated, read_labels
 from assist.service.covering_lines import is_said
 from assist.service.desk import Desk
 from tests.builders import a_passage, a_ticket
+from tests.compiled_models import compiled_models
 from tests.fake_embedder import ToyEmbedder
 from tests.fake_statements import InMemoryStatements
 from tests.service.parts import a_kb, ingested, some_parts
@@ -26,6 +28,11 @@ RESET = (
 )
 REFUND = "# Refunds\n\nWhen do I get my refund\n\nA refund for an order takes five days."
 KB = {"reset": RESET, "refund": REFUND}
+SHOP = {
+    "courses": "# Courses\n\nA camera course costs 90 euros. It takes one Saturday.",
+    "returns": "# Returns\n\nYou can send a camera back within 30 days.",
+    "hours": "# Opening hours\n\nThe shop is open from nine to six. On Sundays it is closed.",
+}
 
 
 class Embedding(ToyEmbedder):
@@ -60,7 +67,10 @@ class TidiedAway(InMemoryStatements):
 
 
 def a_desk(
-    folder: Path, embedder: ToyEmbedder | None = None, kb: dict[str, str] = KB, **parts: Any
+    folder: Path,
+    embedder: ToyEmbedder | SentenceEmbedder | None = None,
+    kb: dict[str, str] = KB,
+    **parts: Any,
 ) -> Desk:
     chosen = some_parts(embedder=embedder or ToyEmbedder(), **parts)
     ingested(chosen, a_kb(folder, **kb))
@@ -92,6 +102,23 @@ def test_a_ticket_is_judged_with_the_article_that_answers_it_and_the_words_that_
     assert known.worst.document_id == "articles/reset.md"
     assert foreign.worst.state == "not"
     assert {"vaccines", "puppy", "boarding"} <= set(foreign.worst.missing)
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("names", [["courses"], ["courses", "returns", "hours"]])
+def test_few_short_articles_cover_what_they_answer_and_nothing_else(
+    tmp_path: Path, names: list[str]
+) -> None:
+    embedder = SentenceEmbedder(compiled=compiled_models())
+    kb = {name: SHOP[name] for name in names}
+    covering = Covering(a_desk(tmp_path, embedder, kb))
+    asked = ["What does a camera course cost?", "Do you repair lenses?", "Do you sell gift cards?"]
+    answered, *others = (
+        one(judged).worst
+        for judged in judge(covering, *(a_ticket(text, id=text) for text in asked))
+    )
+    assert (answered.state, answered.document_id) == ("covered", "articles/courses.md")
+    assert {other.state for other in others} == {"not"}
 
 
 def test_a_ticket_is_as_well_covered_as_its_worst_issue(tmp_path: Path) -> None:

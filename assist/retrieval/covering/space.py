@@ -20,7 +20,7 @@ RIDGE = 1e-4
 """Variance added in every direction, a few percent of a unit vector's per direction (1/384): no
 spread is exactly none, though one line's or a hundred equal ones' seems so."""
 
-KNOWN = 40
+KNOWN = 20
 """Documents from which on distances count in full; of one alone they count nothing, between by how
 many there are. Of few, both spreads are guesses: drawn three at a time from 60 FAQ and 60 lists of
 questions, the covered texts were *farther* from their document, by what they tell, than others."""

@@ -8,7 +8,7 @@ import pytest
 from assist.domain.knowledge import Document
 from assist.errors import BadInput
 from evals.coverage.items import Asked, CoverageSet, read
-from evals.coverage.running import report
+from evals.coverage.running import SEEDS, few, report
 from tests.retrieval.covering.builders import a_coverer
 
 COVERED = Asked(text="how do i reset my hub", documents=frozenset({"reset"}), label="covered")
@@ -24,6 +24,16 @@ def test_a_report_tells_gaps_near_and_far_from_what_is_covered() -> None:
     near = found["near"]
     assert near["gaps"] == 10  # type: ignore[index]
     assert near["covered"] == 10  # type: ignore[index]
+
+
+def test_one_document_alone_is_judged_by_its_questions_and_by_all_others() -> None:
+    documents = (Document(id="reset", text="reset"), Document(id="refund", text="refund"))
+    asked = (COVERED, GAP, Asked("when do i get my refund", frozenset({"refund"}), "covered"))
+    found = few(CoverageSet("toy", documents, asked), a_coverer(), 1)
+    for label in ("near", "far"):
+        assert found[label]["covered"] == SEEDS  # type: ignore[index]
+        assert found[label]["gaps"] == SEEDS  # type: ignore[index]
+        assert found[label]["auroc"]["value"] > 0.9  # type: ignore[index]
 
 
 def test_a_set_is_read_with_its_gaps_and_what_was_said_before(
