@@ -23,6 +23,7 @@ from assist.domain.doors import (
 )
 from assist.domain.endpoint import ChatSettings
 from assist.domain.gap_work import GapSettings
+from assist.domain.helpdesk_settings import NAME, HelpdeskSettings
 from assist.domain.load import LoadSettings, LogForm
 from assist.domain.suggestion import WantedMode
 from assist.errors import BadSetting
@@ -193,6 +194,13 @@ class Settings(BaseSettings):
     sign_in: SignInSettings = SignInSettings()
     oidc: OidcSettings = OidcSettings()
     host_tokens: HostTokenSettings = HostTokenSettings()
+    helpdesks: dict[Annotated[str, Field(pattern=NAME)], HelpdeskSettings] = _set(
+        {},
+        "Helpdesks, by names of your own: their tickets are fetched when they tell of them. JSON; "
+        "one field may also have a variable of its own, as ASSIST_HELPDESKS__CHAT__TOKEN.",
+        '{"chat": {"kind": "chatwoot", "url": "https://chat.example.org", "account": "1", '
+        '"token": "…", "secrets": ["…"]}}',
+    )
     rate: RateSettings = RateSettings()
     frame_ancestors: Annotated[tuple[Origin, ...], NoDecode] = _set(
         (),
@@ -228,5 +236,10 @@ def read_settings(home: Path | None = None, workspace: str | None = None) -> Set
         return Settings(**{k: v for k, v in given.items() if v is not None})  # type: ignore[arg-type]
     except ValidationError as error:
         first = error.errors()[0]
-        name = "ASSIST_" + "__".join(str(part) for part in first["loc"]).upper()
+        name = "ASSIST_" + "__".join(map(str, _without_key(first["loc"]))).upper()
         raise BadSetting(first["msg"], where=name, cure=f"change or unset {name}") from error
+
+
+def _without_key(place: tuple[int | str, ...]) -> tuple[int | str, ...]:
+    """Where it is wrong; pydantic says of a name that it is wrong as its last part."""
+    return place[:-1] if place[-1] == "[key]" else place

@@ -14,7 +14,7 @@ from assist.adapters.heap import bound_heaps
 from assist.adapters.home import Home, Serving
 from assist.adapters.indexes import Share, graphs_of, indexes, installation_of
 from assist.adapters.language import NaiveBayesLanguages
-from assist.adapters.outside import chat_of, host_tokens_of, provider_of
+from assist.adapters.outside import chat_of, helpdesks_of, host_tokens_of, provider_of
 from assist.adapters.postgres.approvals import PostgresApprovals
 from assist.adapters.postgres.audit import PostgresAudit
 from assist.adapters.postgres.cases import PostgresCases
@@ -22,6 +22,7 @@ from assist.adapters.postgres.checkpoints import PostgresCheckpoints
 from assist.adapters.postgres.consultations import PostgresConsultations
 from assist.adapters.postgres.database import Database
 from assist.adapters.postgres.embedded import EmbeddedPostgres
+from assist.adapters.postgres.errands import PostgresErrands
 from assist.adapters.postgres.escalated import PostgresEscalated
 from assist.adapters.postgres.eval_runs import PostgresEvalRuns
 from assist.adapters.postgres.feedback import PostgresFeedback
@@ -103,6 +104,7 @@ def _desk(home: Home, settings: Settings, share: Share) -> Iterator[Desk]:
                 doors=settings.doors,
                 llm=settings.llm,
                 gap_settings=settings.gaps,
+                helpdesks=settings.helpdesks,
                 care=require_whole if share is Share.READS else mend,
             )
         finally:
@@ -229,6 +231,7 @@ def _parts(home: Home, database: Database, settings: Settings, share: Share) -> 
         checkpoints=PostgresCheckpoints(database),
         notices=PostgresNotices(database),
         timers=PostgresTimers(database),
+        errands=PostgresErrands(database),
         feedback=PostgresFeedback(database),
         eval_runs=PostgresEvalRuns(database),
         gaps=PostgresGaps(database),
@@ -255,6 +258,7 @@ def _parts(home: Home, database: Database, settings: Settings, share: Share) -> 
         chat=_capped(settings, database),
         provider=provider_of(settings.oidc),
         host_tokens=host_tokens_of(settings.host_tokens),
+        helpdesks=helpdesks_of(settings.helpdesks),
     )
 
 

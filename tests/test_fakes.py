@@ -7,6 +7,7 @@ from tests.contracts.audit_log import AuditLogContract
 from tests.contracts.bulk import BulkContract
 from tests.contracts.case_store import CaseStoreContract
 from tests.contracts.consultation_store import ConsultationStoreContract
+from tests.contracts.errand_store import ErrandStoreContract
 from tests.contracts.escalated_store import EscalatedStoreContract
 from tests.contracts.eval_run_store import EvalRunStoreContract
 from tests.contracts.feedback_store import FeedbackStoreContract
@@ -23,6 +24,7 @@ from tests.contracts.suggestion_store import SuggestionStoreContract
 from tests.contracts.timers import TimersContract
 from tests.fake_bulk import FakeBulk
 from tests.fake_cases import InMemoryCases
+from tests.fake_errands import InMemoryErrands
 from tests.fake_escalated import InMemoryApprovals, InMemoryEscalated
 from tests.fake_eval_runs import InMemoryEvalRuns
 from tests.fake_feedback import InMemoryFeedback
@@ -51,6 +53,12 @@ class TestInMemoryJobs(JobStoreContract):
     @pytest.fixture
     def store(self):
         return InMemoryJobs()
+
+
+class TestInMemoryErrands(ErrandStoreContract):
+    @pytest.fixture
+    def store(self):
+        return InMemoryErrands(InMemoryTimers())
 
 
 class TestInMemoryGaps(GapStoreContract):

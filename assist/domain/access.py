@@ -38,6 +38,7 @@ class Permission(StrEnum):
     READ_EVALS = "read how suggestions do on curated cases"
     READ_GAPS = "read what the knowledge base lacks"
     WORK_GAPS = "decide what becomes of a gap"
+    READ_TRENDS = "read what cases tell over a time"
 
 
 _DESK: frozenset[Role] = frozenset({"agent", "lead", "admin"})
@@ -65,6 +66,7 @@ ROLES: Mapping[Permission, frozenset[Role]] = {
     Permission.READ_EVALS: _JUDGES,
     Permission.READ_GAPS: _EDITORS | _JUDGES,
     Permission.WORK_GAPS: _EDITORS,
+    Permission.READ_TRENDS: _JUDGES,
 }
 """Who may do it."""
 

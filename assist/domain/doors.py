@@ -114,6 +114,9 @@ class RateSettings(Model):
     sign_ins_per_minute: int = _said(
         60, "Attempts to sign in a minute, of everybody together; 0: no limit.", ge=0
     )
+    hooks_per_minute: int = _said(
+        600, "Webhooks a minute, of all helpdesks together; 0: no limit.", ge=0
+    )
 
 
 class Doors(Model):

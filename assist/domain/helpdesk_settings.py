@@ -7,6 +7,9 @@ from pydantic import Field, SecretStr, model_validator
 from assist.domain.base import Model
 from assist.domain.helpdesks import HelpdeskKind, SignatureScheme
 
+NAME = r"^[a-z][a-z0-9_-]{0,30}$"
+"""What a helpdesk may be called here: its tickets' ids begin with it."""
+
 
 class MessagePaths(Model):
     """Where the parts of one message stand in a helpdesk's JSON, as dotted paths."""
@@ -78,6 +81,8 @@ class HelpdeskSettings(Model):
     secrets: tuple[SecretStr, ...] = Field(default=(), max_length=2)
     write: Literal["nothing", "note", "draft"] = "draft"
     """What is written back when a suggestion is made."""
+    replies: Literal["left", "sent"] = "left"
+    """Whether the reply that an agent decides on here is sent from here, or left to the agent."""
     signature: SignatureScheme | None = None
     """Of a generic one; by default Zammad's."""
     mapping: HelpdeskMapping = HelpdeskMapping()

@@ -4,8 +4,9 @@ from typing import Literal
 
 from assist.domain.base import Model
 
-TimedKind = Literal["entry", "escalation", "gaps"]
-"""What an id is of: an entry of the ledger, an escalation; for `gaps` it is a time."""
+TimedKind = Literal["entry", "escalation", "gaps", "errand"]
+"""What an id is of: an entry of the ledger, an escalation, an errand to a helpdesk; for `gaps` it
+is a time."""
 
 
 class TimerState(Model):

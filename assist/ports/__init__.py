@@ -8,11 +8,13 @@ from assist.ports.chat import Chat
 from assist.ports.clock import Clock
 from assist.ports.consultations import ConsultationStore
 from assist.ports.embedding import Embedder, PartVectors, Read, Vectors
+from assist.ports.errands import ErrandStore
 from assist.ports.escalated import EscalatedStore
 from assist.ports.eval_runs import EvalRunStore
 from assist.ports.feedback import FeedbackStore
 from assist.ports.gap_store import GapPage, GapStore
 from assist.ports.grants import Booking, GrantStore
+from assist.ports.helpdesks import Helpdesk
 from assist.ports.indexes import (
     Catalogue,
     LexicalIndex,
@@ -53,12 +55,14 @@ __all__ = [
     "ConsultationStore",
     "Deciding",
     "Embedder",
+    "ErrandStore",
     "EscalatedStore",
     "EvalRunStore",
     "FeedbackStore",
     "GapPage",
     "GapStore",
     "GrantStore",
+    "Helpdesk",
     "HostTokens",
     "IdentityProvider",
     "JobStore",

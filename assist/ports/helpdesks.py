@@ -1,6 +1,7 @@
 """A helpdesk: tickets are read there, and notes and drafts written beside them."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Protocol
 
 from assist.domain.helpdesks import Delivery, SignatureScheme, TicketSummary, Written
@@ -10,13 +11,14 @@ from assist.domain.ticket import Ticket
 class Helpdesk(Protocol):
     """One helpdesk under the name it has in our settings.
 
-    All but `signature` and `delivery` ask it over the network and raise `NotFound` for a ticket
+    All but `check` and `delivery` ask it over the network and raise `NotFound` for a ticket
     that is deleted, `TicketMoved` for one that was merged into another, `HelpdeskBusy` when it
     asks us to wait, `HelpdeskUnavailable` when it does not answer or answers nonsense.
     """
 
     name: str
     signature: SignatureScheme
+    """How its webhooks are signed; one without a header signs nothing."""
 
     def ticket(self, ticket_id: str) -> Ticket:
         """The ticket as it stands there now, mails as text without what they quote."""
@@ -40,6 +42,13 @@ class Helpdesk(Protocol):
 
     def tag(self, ticket_id: str, tags: tuple[str, ...]) -> None:
         """Add tags; those the ticket has stay."""
+        ...
+
+    def check(self, headers: Mapping[str, str], body: bytes, address: str, now: datetime) -> None:
+        """Return where a webhook is its own, by its signature or, where it has none, its address.
+
+        Raises `Unauthenticated`, and `Stale` where it was signed too long ago.
+        """
         ...
 
     def delivery(self, headers: Mapping[str, str], body: bytes) -> Delivery | None:

@@ -18,6 +18,7 @@ from assist.graph.casework_graph import CaseTools, advance, build_case_graph, cu
 from assist.service import case_rules as rules
 from assist.service.endings import ended_by
 from assist.service.handing_over import hand_over, let_go
+from assist.service.helpdesk_notes import send_back
 from assist.service.suggest import Run, suggestion_of
 
 if TYPE_CHECKING:
@@ -43,7 +44,9 @@ class CatchingUp:
             let_go(self._desk.parts, row, event)
             if event.number in aside:
                 row = self._passed(row, event)
-            elif event.kind in QUIET:
+                continue
+            send_back(self._desk, row, event)
+            if event.kind in QUIET:
                 row = self._passed(row, event, await self._promised(row, event))
             else:
                 row = await self._worked_off(row, events[0], event)

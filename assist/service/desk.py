@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from assist.domain.doors import Doors
 from assist.domain.endpoint import ChatSettings
 from assist.domain.gap_work import GapSettings
+from assist.domain.helpdesk_settings import HelpdeskSettings
 from assist.domain.jobs import IngestReport
 from assist.domain.knowledge import Hit, Kind, Passage
 from assist.ports import Progress, Reading, Telemetry
@@ -35,9 +36,11 @@ if TYPE_CHECKING:  # a search needs none of it, and should not wait for it
     from assist.domain.suggestion import Suggestion, WantedMode
     from assist.domain.ticket import Ticket
     from assist.service.casework import Cases
+    from assist.service.errands import Errands
     from assist.service.gaps.desk import GapDesk
     from assist.service.kb_health.desk import HealthDesk
     from assist.service.suggest import Run
+    from assist.service.trends.desk import TrendDesk
 
 __all__ = ["Desk", "RecordsFor"]
 
@@ -57,6 +60,8 @@ class Desk:
     """How a language model is asked, and what it may cost."""
     gap_settings: GapSettings = field(default_factory=GapSettings)
     """When gaps are looked for."""
+    helpdesks: Mapping[str, HelpdeskSettings] = field(default_factory=dict)
+    """What is written into each helpdesk, by name."""
     turns: Turns = field(default_factory=Turns)
     care: Care = mend
     """Who sees to the indexes before they are opened: where another process does, nobody here."""
@@ -252,11 +257,25 @@ class Desk:
         return GapDesk(self)
 
     @cached_property
+    def errands(self) -> "Errands":
+        """What is done at the helpdesks of this workspace."""
+        from assist.service.errands import Errands
+
+        return Errands(self)
+
+    @cached_property
     def health(self) -> "HealthDesk":
         """How this workspace's knowledge base does."""
         from assist.service.kb_health.desk import HealthDesk
 
         return HealthDesk(self)
+
+    @cached_property
+    def trends(self) -> "TrendDesk":
+        """What this workspace's cases tell over a time."""
+        from assist.service.trends.desk import TrendDesk
+
+        return TrendDesk(self.parts)
 
     @cached_property
     def _remembering(self) -> Remembering:

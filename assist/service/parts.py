@@ -1,6 +1,7 @@
 """What the use cases are made of: one adapter per port, chosen by wiring."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from assist.ports import (
     ApprovalStore,
@@ -12,11 +13,13 @@ from assist.ports import (
     Clock,
     ConsultationStore,
     Embedder,
+    ErrandStore,
     EscalatedStore,
     EvalRunStore,
     FeedbackStore,
     GapStore,
     GrantStore,
+    Helpdesk,
     HostTokens,
     IdentityProvider,
     JobStore,
@@ -52,6 +55,7 @@ class Parts:
     checkpoints: Checkpoints
     notices: NoticeStore
     timers: Timers
+    errands: ErrandStore
     feedback: FeedbackStore
     eval_runs: EvalRunStore
     gaps: GapStore
@@ -79,3 +83,5 @@ class Parts:
     """Where people sign in, where one is set."""
     host_tokens: HostTokens | None = None
     """What reads the tokens of a helpdesk, where one is set."""
+    helpdesks: Mapping[str, Helpdesk] = field(default_factory=dict)
+    """Where tickets live, by the names that they have in the settings."""

@@ -35,6 +35,7 @@ class Reminding:
             "entry": self._entry,
             "escalation": self._escalation,
             "gaps": self.nightly.attend,
+            "errand": desk.errands.attend,
         }
 
     def attend(self, kind: TimedKind, about: str) -> timedelta | None:
@@ -54,6 +55,7 @@ class Reminding:
             "entry": entries,
             "escalation": waiting,
             "gaps": missed,
+            "errand": self._desk.errands.missed(AT_ONCE),
         }
         for kind, abouts in found.items():
             for about in abouts:

@@ -15,7 +15,9 @@ from assist.web.browser import check_csrf
 
 CHALLENGE = {"WWW-Authenticate": 'Bearer realm="assist"'}
 OPEN_PATHS = ("/healthz", "/readyz", "/openapi.json", "/sign-in", "/v1/tokens/host", "/panel")
-OPEN_FOLDERS = ("/problems/", "/static/", "/sign-in/")
+HOOKS = "/v1/hooks/"
+"""Where helpdesks tell of tickets: a webhook says by its signature who it is."""
+OPEN_FOLDERS = ("/problems/", "/static/", "/sign-in/", HOOKS)
 """What needs no key: nothing of a customer or of the knowledge base is told there, or it is a way
 in, which asks itself who it is."""
 NEEDS: Mapping[str, Permission] = {
@@ -73,6 +75,10 @@ NEEDS: Mapping[str, Permission] = {
     "see_notice": Permission.SETTLE,
     "give_feedback": Permission.GIVE_FEEDBACK,
     "list_feedback": Permission.READ,
+    "list_helpdesks": Permission.READ,
+    "list_helpdesk_tickets": Permission.READ,
+    "fetch_ticket": Permission.ACT,
+    "list_errands": Permission.READ,
     "make_token": Permission.READ,
     "list_audit": Permission.READ_AUDIT,
     "get_metrics": Permission.READ_METRICS,
@@ -95,6 +101,8 @@ NEEDS: Mapping[str, Permission] = {
     "get_kb_health": Permission.READ_GAPS,
     "list_training_needs": Permission.READ_GAPS,
     "/kb-health": Permission.READ_GAPS,
+    "get_trends": Permission.READ_TRENDS,
+    "/trends": Permission.READ_TRENDS,
     "/evals": Permission.READ_EVALS,
     "/evals/compare": Permission.READ_EVALS,
     "/evals/{run_id}": Permission.READ_EVALS,

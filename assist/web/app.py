@@ -27,6 +27,8 @@ from assist.web.api import (
     gaps,
     grants,
     health,
+    helpdesks,
+    hooks,
     ingest,
     inquiries,
     kb_health,
@@ -39,6 +41,7 @@ from assist.web.api import (
     search,
     suggestions,
     tokens,
+    trends,
 )
 from assist.web.auditing import Audited
 from assist.web.doorkeeper import Doorkeeper
@@ -65,6 +68,7 @@ from assist.web.pages import kb_health as kb_health_page
 from assist.web.pages import panel as panel_page
 from assist.web.pages import policies as policies_page
 from assist.web.pages import search as search_page
+from assist.web.pages import trends as trends_page
 from assist.web.pages.refused import add_refusals
 from assist.web.parameters import only_known_parameters
 from assist.web.rate_limit import RateLimit
@@ -130,6 +134,8 @@ def create_app(
         record,
         precedents,
         closing,
+        hooks,
+        helpdesks,
         notices,
         tokens,
         audit,
@@ -149,6 +155,8 @@ def create_app(
         evals_page,
         kb_health,
         kb_health_page,
+        trends,
+        trends_page,
         gaps,
         gaps_page,
     ):

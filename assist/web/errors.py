@@ -49,6 +49,7 @@ OF_ERRORS: Mapping[type[errors.AssistError], ProblemType] = {
     ),
     errors.TooMany: ProblemType("too-many", 429, "too many of these wait already", LATER),
     errors.NotFound: ProblemType("not-found", 404, "there is no such thing"),
+    errors.TicketMoved: ProblemType("ticket-moved", 404, "the ticket was merged into another"),
     errors.Unauthenticated: ProblemType(
         "unauthenticated", 401, "no valid key was sent", "send Authorization: Bearer ak_…"
     ),
@@ -63,6 +64,10 @@ OF_ERRORS: Mapping[type[errors.AssistError], ProblemType] = {
     errors.NotReady: ProblemType("not-ready", 503, "something must be done first", LATER),
     errors.NoIndex: ProblemType("nothing-ingested", 503, "there is no knowledge base to answer by"),
     errors.Unavailable: ProblemType("unavailable", 503, "a part we need does not answer", LATER),
+    errors.HelpdeskUnavailable: ProblemType(
+        "helpdesk-unavailable", 503, "the helpdesk does not answer", LATER
+    ),
+    errors.HelpdeskBusy: ProblemType("helpdesk-busy", 503, "the helpdesk asks to wait", LATER),
     errors.ModelFailure: ProblemType(
         "model-failed", 503, "the language model gave nothing that can be used", LATER
     ),

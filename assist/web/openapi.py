@@ -19,10 +19,12 @@ from assist.web import (
     example_follow_ups,
     example_gaps,
     example_grants,
+    example_helpdesks,
     example_jobs,
     example_kb_health,
     example_policies,
     example_records,
+    example_trends,
     examples,
 )
 from assist.web.access_document import declare_access
@@ -42,6 +44,8 @@ TAGS = [
     {"name": "approvals", "description": "What an agent may not grant, asked of who may."},
     {"name": "evaluation", "description": "How suggestions do on curated cases."},
     {"name": "gaps", "description": "What the knowledge base lacks, and what was done about it."},
+    {"name": "trends", "description": "What cases tell over a time, and what is to be mended."},
+    {"name": "helpdesks", "description": "Where tickets live, and what is done there."},
     {"name": "service", "description": "How the service is, and what its problems mean."},
 ]
 REQUESTS: Mapping[str, Callable[[], Mapping[str, object]]] = {
@@ -93,6 +97,7 @@ ANSWERS: Mapping[str, Callable[[], BaseModel]] = {
     "try_policies": example_policies.tried,
     "list_inquiries": example_jobs.some_inquiries,
     "get_kb_health": example_kb_health.some_health,
+    "get_trends": example_trends.some_trends,
     "list_training_needs": example_kb_health.some_needs,
     "ingest": example_jobs.a_new_job,
     "list_ingest_jobs": example_jobs.the_latest_jobs,
@@ -138,6 +143,12 @@ ANSWERS: Mapping[str, Callable[[], BaseModel]] = {
     "make_precedents": example_jobs.a_new_job,
     "give_feedback": example_feedback.an_edit,
     "list_feedback": example_feedback.all_feedback,
+    "hear_helpdesk": example_helpdesks.heard,
+    "hear_unsigned_helpdesk": example_helpdesks.heard,
+    "list_helpdesks": example_helpdesks.some_helpdesks,
+    "list_helpdesk_tickets": example_helpdesks.some_tickets,
+    "fetch_ticket": example_cases.an_opened_case,
+    "list_errands": example_helpdesks.some_errands,
     "make_token": example_access.a_token,
     "exchange_token": example_access.a_token,
     "list_audit": example_access.some_entries,

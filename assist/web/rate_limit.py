@@ -12,6 +12,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from assist.domain.access import Bearer
 from assist.domain.doors import RateSettings
 from assist.service.desk import Desk
+from assist.web.access import HOOKS
 from assist.web.errors import OF_STATUSES, answer, make_problem
 
 WINDOW = 60
@@ -83,6 +84,8 @@ def rules_for(scope: Scope, rate: RateSettings) -> Sequence[Rule]:
     rules = []
     if asked in SIGN_INS:
         rules.append(Rule("sign-ins", rate.sign_ins_per_minute, "everybody"))
+    if scope["path"].startswith(HOOKS):
+        rules.append(Rule("webhooks", rate.hooks_per_minute, "everybody"))
     who: Bearer | None = scope["state"]["key"]
     if who is not None:
         rules.append(Rule("requests", rate.per_minute, who.id))

@@ -16,6 +16,7 @@ from tests.builders import NOW
 from tests.fake_cases import InMemoryCases, InMemoryCheckpoints
 from tests.fake_catalogue import InMemoryCatalogue
 from tests.fake_embedder import ToyEmbedder
+from tests.fake_errands import InMemoryErrands
 from tests.fake_escalated import InMemoryApprovals, InMemoryEscalated
 from tests.fake_eval_runs import InMemoryEvalRuns
 from tests.fake_feedback import InMemoryFeedback
@@ -37,6 +38,7 @@ def some_parts(**chosen: Any) -> Parts:
     keys = chosen.get("keys", InMemoryKeys())
     cases = chosen.pop("cases", None) or InMemoryCases()
     grants = InMemoryGrants()
+    timers = chosen.pop("timers", None) or InMemoryTimers()
     parts = Parts(
         knowledge=InMemoryKnowledge(),
         suggestions=InMemorySuggestions(),
@@ -47,7 +49,8 @@ def some_parts(**chosen: Any) -> Parts:
         cases=cases,
         checkpoints=InMemoryCheckpoints(),
         notices=InMemoryNotices(cases),
-        timers=InMemoryTimers(),
+        timers=timers,
+        errands=InMemoryErrands(timers),
         feedback=InMemoryFeedback(),
         eval_runs=InMemoryEvalRuns(),
         gaps=InMemoryGaps(),

@@ -31,7 +31,7 @@ from tests.service.parts import some_parts
 from tests.web.checks import check_problem
 
 DAY = timedelta(days=1)
-WAYS_IN = ("/sign-in", "/v1/tokens/host")
+WAYS_IN = ("/sign-in", "/v1/tokens/host", "/v1/hooks/")
 OPENS_NOTHING = ("nothing", "basic", "a made-up key", "revoked", "expired", "of another workspace")
 """What may be sent that opens nothing, however fit the rest of the request is."""
 Means = Literal["key", "session", "token"]
@@ -141,6 +141,8 @@ def test_what_is_open_is_no_more_than_agreed() -> None:
         "POST /sign-in/link",
         "GET /panel",
         "POST /v1/tokens/host",
+        "POST /v1/hooks/x",
+        "POST /v1/hooks/x/x",
     }
 
 

@@ -3,8 +3,8 @@
 import json
 import re
 import shlex
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -14,6 +14,8 @@ from fastapi.testclient import TestClient
 from httpx import Response
 
 from assist.adapters.uploads import FolderUploads
+from assist.domain.helpdesk_settings import HelpdeskSettings
+from assist.domain.helpdesks import SignatureScheme
 from assist.domain.load import LoadSettings
 from assist.domain.notice import Notice, notice_id
 from assist.domain.ticket import MAX_DEPTH, MAX_TICKET_CHARACTERS
@@ -27,6 +29,10 @@ from assist.web.errors import PROBLEM_TYPES
 from assist.web.json_shape import MAX_ITEMS
 from assist.web.limits import MAX_BODY, MAX_HEAD
 from tests.contracts.gap_store import a_gap_event, a_tracked_gap
+from tests.fake_errands import InMemoryErrands
+from tests.fake_timers import InMemoryTimers
+from tests.helpdesks.fake import SECRET, MemoryHelpdesk
+from tests.helpdesks.fake import signed as helpdesk_signed
 from tests.service.parts import some_parts
 from tests.web.cases import WANTS_A_CREDIT, act, an_outcome, answered, done
 from tests.web.checks import check_problem
@@ -41,6 +47,8 @@ CHANGES = re.compile(r"/v1/(?:ingest|precedents)")
 """What changes the knowledge base: the sample company's is that of other tests too."""
 KNOWS = re.compile(r"/v1/(?:tokens|audit)")
 """What needs somebody who is known: nobody asks the others who they are."""
+HELPDESKS = re.compile(r"/v1/(?:hooks|helpdesks|errands)")
+"""What is asked where helpdesks are set."""
 SHOWN = re.compile(
     r"^```sh\n(curl .+?)\n```\n\n```(json|text)\n(.+?)^```", re.MULTILINE | re.DOTALL
 )
@@ -82,6 +90,8 @@ def _read_curl(command: str, variables: Mapping[str, str]) -> Asked:
             # What curl's own option says; a header of the command line goes before it.
             said = {"Content-Type": "application/json", "Accept": "application/json"}
             asked.headers = said | asked.headers
+        elif word == "-X":
+            asked.method = next(words)
         elif word == "-H":
             name, _, value = next(words).partition(": ")
             asked.headers[name] = value
@@ -168,6 +178,30 @@ def known_client(known_desk: Desk) -> Iterator[TestClient]:
 
 
 @pytest.fixture(scope="module")
+def helpdesk_client(fennwick: Desk) -> Iterator[TestClient]:
+    """The sample company's, with a helpdesk that signs its webhooks and one that does not."""
+    helpdesks = {"chat": MemoryHelpdesk(), "support": MemoryHelpdesk("support", SignatureScheme())}
+    helpdesks["chat"].write("812", "Where is my parcel?")
+    settings = HelpdeskSettings(kind="chatwoot", url="http://chat.example.org", account="1")
+    parts = replace(fennwick.parts, helpdesks=helpdesks, errands=InMemoryErrands(InMemoryTimers()))
+    desk = replace(fennwick, parts=parts, helpdesks=dict.fromkeys(helpdesks, settings))
+    with TestClient(create_app(desk)) as client:
+        yield client
+
+
+@pytest.fixture(scope="module")
+def asked_of(
+    client: TestClient,
+    other_client: TestClient,
+    known_client: TestClient,
+    helpdesk_client: TestClient,
+) -> Callable[[str], TestClient]:
+    """Which service a request is for."""
+    others = {CHANGES: other_client, KNOWS: known_client, HELPDESKS: helpdesk_client}
+    return lambda url: next((one for path, one in others.items() if path.search(url)), client)
+
+
+@pytest.fixture(scope="module")
 def variables(
     client: TestClient, other_client: TestClient, fennwick: Desk, known_desk: Desk
 ) -> dict[str, str]:
@@ -184,6 +218,7 @@ def variables(
     notice = _a_notice(fennwick, solved["ledger"][0])
     gap = a_tracked_gap("gap-docs", draft="# Rain\n\nIt can hang in the rain.")
     fennwick.parts.gaps.add(gap, a_gap_event())
+    told = helpdesk_signed(b'{"ticket": "812"}', fennwick.parts.clock.now())
     client.post("/v1/eval-runs", json=json.loads(_data("@docs/examples/eval-run.json")))
     return {
         "APPROVAL": approval_id(credit["id"], "a-1"),
@@ -198,25 +233,25 @@ def variables(
         "MADE": credit["suggestion_id"],
         "NOTICE": notice,
         "PASSAGE": quote(passage, safe=""),
+        "SECRET": quote(SECRET.get_secret_value()),
+        "SIGNATURE": told["X-Chatwoot-Signature"],
         "SIGNED": signed(),
         "SOLVED": solved["case"]["id"],
         "SUGGESTION": case["suggestion_id"],
+        "TIME": told["X-Chatwoot-Timestamp"],
     }
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=[command[5:60] for command, _, _ in EXAMPLES])
 def test_an_example_is_answered_as_it_is_shown(
     example: tuple[str, str, str],
-    client: TestClient,
-    other_client: TestClient,
-    known_client: TestClient,
+    asked_of: Callable[[str], TestClient],
     variables: dict[str, str],
 ) -> None:
     command, kind, shown = example
     asked = _read_curl(command, variables)
 
-    changes, knows = CHANGES.search(asked.url), KNOWS.search(asked.url)
-    answer = asked.send(other_client if changes else known_client if knows else client)
+    answer = asked.send(asked_of(asked.url))
 
     if kind == "text":
         _check_stream(shown, answer.text)

@@ -4,6 +4,7 @@ Chatwoot has no drafts over its API: a draft is a private note that says so.
 """
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from assist.adapters.helpdesks import signatures
@@ -39,6 +40,7 @@ class Chatwoot:
 
     def __init__(self, name: str, settings: HelpdeskSettings) -> None:
         self.name = name
+        self._secrets = settings.secrets
         self._asking = Asking(
             name,
             f"{settings.url.rstrip('/')}/api/v1/accounts/{settings.account}",
@@ -96,6 +98,12 @@ class Chatwoot:
         path = f"{_path(ticket_id)}/labels"
         has = [str(one) for one in at(self._asking.get(path), "payload") or ()]
         self._asking.send("POST", path, {"labels": list(dict.fromkeys([*has, *tags]))})
+
+    def check(self, headers: Mapping[str, str], body: bytes, address: str, now: datetime) -> None:
+        """Whether a webhook is its own. Raises `Unauthenticated`, `Stale`."""
+        signatures.check_sent(
+            self.signature, self._secrets, headers, body, address=address, now=now
+        )
 
     def delivery(self, headers: Mapping[str, str], body: bytes) -> Delivery | None:
         """A customer's message or a new conversation; of the rest nothing is to be done."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 from urllib.parse import quote
 
@@ -31,6 +32,7 @@ class Generic:
 
     def __init__(self, name: str, settings: HelpdeskSettings) -> None:
         self.name = name
+        self._secrets = settings.secrets
         self.signature = settings.signature or signatures.ZAMMAD
         self._map = settings.mapping
         token = settings.token.get_secret_value()
@@ -91,6 +93,12 @@ class Generic:
         for tag in tags if self._map.tag else ():
             path = self._path(self._map.tag, ticket_id).replace("{tag}", quote(tag, safe=""))
             self._asking.send("POST", path, {})
+
+    def check(self, headers: Mapping[str, str], body: bytes, address: str, now: datetime) -> None:
+        """Whether a webhook is its own. Raises `Unauthenticated`, `Stale`."""
+        signatures.check_sent(
+            self.signature, self._secrets, headers, body, address=address, now=now
+        )
 
     def delivery(self, headers: Mapping[str, str], body: bytes) -> Delivery | None:
         """The ticket at `mapping.hook_ticket`."""

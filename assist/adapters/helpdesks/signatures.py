@@ -45,6 +45,25 @@ def sign(scheme: SignatureScheme, secret: SecretStr, body: bytes, time: str = ""
     return f"{scheme.prefix}{said}"
 
 
+def check_sent(
+    scheme: SignatureScheme,
+    secrets: Sequence[SecretStr],
+    headers: Mapping[str, str],
+    body: bytes,
+    *,
+    address: str,
+    now: datetime,
+) -> None:
+    """Return where a webhook is its helpdesk's own: what signs is not let in by an address.
+
+    Raises as `check_signature` and `check_address` do.
+    """
+    if scheme.header:
+        check_signature(scheme, secrets, headers, body, now)
+    else:
+        check_address(secrets, address)
+
+
 def check_signature(
     scheme: SignatureScheme,
     secrets: Sequence[SecretStr],

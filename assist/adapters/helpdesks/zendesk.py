@@ -6,6 +6,7 @@ ticket puts the reply into the editor itself.
 
 import re
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from assist.adapters.helpdesks import signatures
@@ -42,6 +43,7 @@ class Zendesk:
 
     def __init__(self, name: str, settings: HelpdeskSettings) -> None:
         self.name = name
+        self._secrets = settings.secrets
         self._asking = Asking(
             name,
             f"{settings.url.rstrip('/')}/api/v2",
@@ -105,6 +107,12 @@ class Zendesk:
     def tag(self, ticket_id: str, tags: tuple[str, ...]) -> None:
         """Add tags: of Zendesk's verbs, PUT keeps those that are there."""
         self._asking.send("PUT", f"{_path(ticket_id)}/tags.json", {"tags": list(tags)})
+
+    def check(self, headers: Mapping[str, str], body: bytes, address: str, now: datetime) -> None:
+        """Whether a webhook is its own. Raises `Unauthenticated`, `Stale`."""
+        signatures.check_sent(
+            self.signature, self._secrets, headers, body, address=address, now=now
+        )
 
     def delivery(self, headers: Mapping[str, str], body: bytes) -> Delivery | None:
         """The ticket that an event, or a trigger's `{"ticket_id": …}`, is about."""

@@ -42,6 +42,7 @@ OF_EVALS = (
     f"OR position(one IN coalesce(asked->>'note', '')) > 0)) AND {EARLIER.format(column='at')}"
 )
 """Of a case made of one of theirs, whose id says so or whose note; and of a ticket of theirs."""
+OF_ERRANDS = "case_id = ANY(:cases) OR helpdesk || ':' || ticket_id = ANY(:tickets)"
 MADE_OF_THEIRS = "made_of ?| CAST(:tickets AS text[])"
 PROVEN_BY_THEIRS = (
     "EXISTS (SELECT FROM unnest(CAST(:tickets AS text[])) AS one "
@@ -67,6 +68,7 @@ RULES: Mapping[str, Rule] = {
     "procrastinate_events": Rule(why=ENDED),
     "procrastinate_periodic_defers": Rule(why=NOBODY),
     "procrastinate_workers": Rule(why=NOBODY),
+    "errands": Rule(where=OF_ERRANDS),
     "escalations": OF_CASES,
     "approvals": OF_CASES,
     "notices": OF_CASES,

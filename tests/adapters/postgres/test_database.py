@@ -15,6 +15,7 @@ from assist.adapters.postgres.cases import PostgresCases
 from assist.adapters.postgres.checkpoints import PostgresCheckpoints
 from assist.adapters.postgres.consultations import PostgresConsultations
 from assist.adapters.postgres.database import Database
+from assist.adapters.postgres.errands import PostgresErrands
 from assist.adapters.postgres.escalated import PostgresEscalated
 from assist.adapters.postgres.eval_runs import PostgresEvalRuns
 from assist.adapters.postgres.feedback import PostgresFeedback
@@ -32,6 +33,7 @@ from assist.domain.forgetting import Belongings
 from assist.errors import BadSetting, DiskFull, StoreUnavailable
 from tests.contracts.audit_log import ENTRIES
 from tests.contracts.case_store import a_row, an_entry, opened
+from tests.contracts.errand_store import an_errand
 from tests.contracts.eval_run_store import a_kept_result, an_eval_run, published
 from tests.contracts.feedback_store import some_feedback
 from tests.contracts.gap_store import a_gap_event, a_gap_run, a_tracked_gap
@@ -72,6 +74,7 @@ def neighbor(postgres, database):
     cases.save(a_row(), [an_entry()])
     PostgresNotices(other).make(a_notice())
     _a_queue(other)
+    PostgresErrands(other).add(an_errand(), NOON)
     PostgresEscalated(other).add(an_escalation())
     PostgresApprovals(other).add(an_approval())
     PostgresKeys(other).add(a_key(), a_digest())
@@ -116,7 +119,7 @@ def tables(database: Database) -> list[str]:
 def test_every_table_has_row_security_enabled_and_forced(database):
     with database.connect() as connection:
         found = connection.execute(TABLES).all()
-    assert len(found) == 41
+    assert len(found) == 42
     assert all(row.relrowsecurity and row.relforcerowsecurity for row in found)
 
 

@@ -1,0 +1,39 @@
+"""What the page of trends says."""
+
+from collections.abc import Mapping
+
+from assist.domain.trends import Rate, RateName
+
+WORDS: Mapping[str, str] = {
+    "title": "Trends",
+    "skip": "Skip to the trends",
+    "since": "First day",
+    "until": "Last day",
+    "show": "Show",
+    "nothing": "Nothing to show",
+    "empty": "No case came in this time. Cases are counted once tickets are opened as cases.",
+    "volume": "What came",
+    "volume_says": "Cases by the day their ticket was written; pale bars are not over yet. "
+    "A dashed line is a day from which on more or fewer came than by chance.",
+    "changes": "What changed",
+    "no_changes": "No category changed beyond chance.",
+    "speed": "How long customers waited",
+    "speed_says": "Half of the customers had it within this time; in brackets the 95 % interval.",
+    "rates": "How it went",
+    "rates_says": "A rate is told from ten on, with its 95 % interval.",
+    "before": "Before",
+    "csv": "As a table (CSV)",
+    "nobody": "By topic, never by the name of an agent.",
+}
+RATES: Mapping[RateName, tuple[str, str]] = {
+    "came_back": ("Came back", "of cases whose outcome is known"),
+    "satisfied": ("Satisfied", "of ratings, those of 4 or 5"),
+    "escalated": ("Escalated", "of all cases"),
+    "set_aside": ("Suggestions set aside", "of those decided about"),
+}
+"""A rate, and of what it is one."""
+
+
+def short(rate: Rate) -> str:
+    """A rate in a tile: the number alone, or a dash where there are too few."""
+    return f"{rate.now.rate:.0%}" if rate.now.rate is not None else "–"

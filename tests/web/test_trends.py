@@ -1,0 +1,105 @@
+"""`/v1/trends` and `/trends`: what cases tell over a time, as JSON, as a table and as a page."""
+
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from fastapi.testclient import TestClient
+
+from assist.domain.trends import Trends
+from assist.service.desk import Desk
+from assist.web.app import create_app
+from tests.builders import NOW
+from tests.service.trends.history import DAY, a_desk, at, solved, ticket
+from tests.web.checks import check_problem
+from tests.web.eval_pages import links, page
+
+TRENDS = "/v1/trends"
+
+
+@pytest.fixture(scope="module")
+def desk() -> Desk:
+    """A dozen parcels and passwords of the last three weeks."""
+    desk = a_desk()
+    for number in range(12):
+        when = NOW - (20 - number) * DAY
+        about = "parcel" if number % 3 else "password"
+        solved(desk, ticket(number, when, about), when, rating=5)
+    at(desk, NOW)
+    return desk
+
+
+@pytest.fixture(scope="module")
+def client(desk: Desk) -> Iterator[TestClient]:
+    with TestClient(create_app(desk)) as client:
+        yield client
+
+
+def test_json_holds_the_whole_report(client: TestClient) -> None:
+    found = Trends.model_validate(client.get(TRENDS).json())
+
+    assert found.cases == 12
+    assert {(one.category, one.total) for one in found.volumes} == {
+        ("all", 12), ("orders", 8), ("account", 4),
+    }  # fmt: skip
+
+
+def test_days_choose_what_is_counted(client: TestClient) -> None:
+    day = (NOW - 20 * DAY).date()
+    one = client.get(f"{TRENDS}?since={day}&until={day}").json()
+    assert (one["cases"], one["step"]) == (1, "day")
+
+
+def test_a_spreadsheet_gets_a_row_for_each_step(client: TestClient) -> None:
+    answer = client.get(TRENDS, headers={"Accept": "text/csv"})
+
+    assert answer.headers["content-type"] == "text/csv; charset=utf-8"
+    assert answer.text.startswith("category,step,first_day,cases\n")
+    assert "orders,week," in answer.text
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["since=soon", "since=1900-01-01", "until=1900-01-01", "since=2026-11-02&until=2026-11-01"],
+)
+def test_a_time_that_cannot_be_is_refused(client: TestClient, query: str):
+    check_problem(client.get(f"{TRENDS}?{query}"), 422)
+
+
+def test_another_form_is_not_made_up(client: TestClient):
+    check_problem(client.get(TRENDS, headers={"Accept": "image/png"}), 406)
+
+
+def test_what_came_back_since_is_told_at_once(desk: Desk, client: TestClient) -> None:
+    before = client.get(TRENDS).json()["cases"]
+    solved(desk, ticket(99, NOW - timedelta(hours=9)), NOW - timedelta(hours=9))
+    at(desk, NOW)
+    assert client.get(TRENDS).json()["cases"] == before + 1
+
+
+def test_the_page_says_what_came_and_draws_it(client: TestClient) -> None:
+    shown = page(client, "/trends")
+
+    assert "What changed" in shown.texts["h2"]
+    assert "orders" in shown.texts["th"]
+    assert "<svg" in client.get("/trends").text
+    assert "/trends" in links(shown)
+
+
+def test_the_page_names_no_agent_and_no_customer(client: TestClient) -> None:
+    told = client.get("/trends").text
+    assert "Mo" not in re.findall(r"[A-Za-z]+", told)
+    assert "Ana" not in told
+
+
+def test_a_page_of_a_time_without_cases_says_so(client: TestClient) -> None:
+    shown = page(client, "/trends?since=2025-01-01&until=2025-01-31")
+    assert "No case came in this time." in shown.texts["p"]
+
+
+@pytest.mark.parametrize("query", ["since=soon", "until=never"])
+def test_a_page_asked_for_no_day_says_how_to_write_one(client: TestClient, query: str) -> None:
+    shown = page(client, f"/trends?{query}", 422)
+    assert "is no day" in shown.texts["p"]
+    assert "write it as 2026-11-20" in shown.texts["p"]
