@@ -30,6 +30,7 @@ class Auditing:
         self._most = most
         self._waiting: list[AuditEntry] = []
         self._lock = threading.Lock()
+        self._writing = threading.Lock()
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
 
@@ -73,12 +74,13 @@ class Auditing:
                 told = True
 
     def _write(self, entries: Sequence[AuditEntry]) -> None:
-        """What waits, then these; what waited waits on where that fails."""
-        with self._lock:
-            waited, self._waiting = self._waiting, []
-        try:
-            self._log.add([*waited, *entries])
-        except AssistError:
+        """What waits, then these; what waited waits on where that fails. One at a time: in order."""
+        with self._writing:
             with self._lock:
-                self._waiting = waited + self._waiting
-            raise
+                waited, self._waiting = self._waiting, []
+            try:
+                self._log.add([*waited, *entries])
+            except AssistError:
+                with self._lock:
+                    self._waiting = waited + self._waiting
+                raise

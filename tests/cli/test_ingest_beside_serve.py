@@ -24,7 +24,7 @@ from assist.wiring import opened, place, visiting
 from tests.cli.commands import ASSIST, assist, check_refused, surroundings
 from tests.service.parts import a_kb
 
-ARTICLES = 24
+ARTICLES = 48
 """So many keep the model busy for long enough to end a server in the middle."""
 
 
