@@ -74,7 +74,7 @@ class Auditing:
                 told = True
 
     def _write(self, entries: Sequence[AuditEntry]) -> None:
-        """What waits, then these; what waited waits on where that fails. One at a time: in order."""
+        """What waits, then these, in order; what waited waits on where that fails."""
         with self._writing:
             with self._lock:
                 waited, self._waiting = self._waiting, []

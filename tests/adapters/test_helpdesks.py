@@ -7,6 +7,7 @@ from pydantic import SecretStr, ValidationError
 
 from assist.adapters.helpdesks import asking
 from assist.adapters.helpdesks.chatwoot import Chatwoot
+from assist.adapters.helpdesks.django_helpdesk import DjangoHelpdesk
 from assist.adapters.helpdesks.generic import Generic
 from assist.adapters.helpdesks.zendesk import Zendesk
 from assist.domain.helpdesk_settings import HelpdeskMapping, HelpdeskSettings
@@ -82,6 +83,41 @@ class TestZendesk(HelpdeskContract):
         assert helpdesk.delivery({}, json.dumps(event).encode()).ticket_id == "7"
         found = helpdesk.delivery({"X-Zendesk-Webhook-Invocation-Id": "i-1"}, b'{"ticket_id": "7"}')
         assert (found.id, found.ticket_id) == ("i-1", "7")
+
+
+class TestDjangoHelpdesk(HelpdeskContract):
+    """It knows a customer by their address, sends mails as text, and has no tags."""
+
+    CUSTOMER = ("email", "ana@example.com")
+
+    @pytest.fixture
+    def helpdesk(self, desk):
+        desk.messages[-1].text = (
+            "The hub still blinks <amber> 😀\n\n"
+            "On Mon, 3 Aug 2026 at 10:00, Support <care@example.org> wrote:\n> Try a reset\n"
+        )
+        with serving(desk, apis.django_helpdesk) as url:
+            settings = HelpdeskSettings(
+                kind="django_helpdesk", url=url, user="a", token=SecretStr("p-1")
+            )
+            yield DjangoHelpdesk("support", settings)
+
+    def test_tags_are_added_to_those_there(self, helpdesk, desk):
+        helpdesk.tag("7", ("urgent",))
+        helpdesk.tag("7", ())
+        assert [(m.text, m.public) for m in desk.messages[4:]] == [("Tags: urgent", False)]
+
+    def test_a_merged_ticket_says_into_which(self, helpdesk, desk):
+        desk.merged = "8"
+        with pytest.raises(TicketMoved) as moved:
+            helpdesk.ticket("7")
+        assert moved.value.to == "8"
+
+    def test_a_new_ticket_and_a_follow_up_are_told_apart(self, helpdesk):
+        new = helpdesk.delivery({}, b'{"ticket": {"id": 7}, "queue_slug": "care"}')
+        more = helpdesk.delivery({}, b'{"ticket": {"id": 7}, "followup_id": 12}')
+        assert (new.ticket_id, more.ticket_id) == ("7", "7")
+        assert new.id != more.id
 
 
 class TestGeneric(HelpdeskContract):

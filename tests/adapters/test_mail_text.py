@@ -58,3 +58,9 @@ def test_a_mail_made_to_be_slow_is_read_within_seconds(hostile):
     code = f"from assist.adapters.helpdesks.mail_text import written; written({hostile})"
     done = subprocess.run([sys.executable, "-c", code], timeout=30, check=False)
     assert done.returncode == 0
+
+
+def test_a_list_by_hyphens_is_no_signature():
+    text = "Hi,\n\ntwo things:\n- The hub blinks.\n- The lamp is dark.\n\nWhat now?"
+    assert written(text) == text
+    assert written(f"{text}\n\n-- \nAna Lima, ACME") == text

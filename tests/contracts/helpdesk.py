@@ -9,6 +9,9 @@ from tests.helpdesks.host import Said
 class HelpdeskContract:
     """Subclasses give the fixtures `desk`, what stands there, and `helpdesk`, the adapter to it."""
 
+    CUSTOMER = ("id", "5")
+    """What a helpdesk tells of who asks."""
+
     def test_a_ticket_is_read_whole(self, helpdesk):
         ticket = helpdesk.ticket("7")
         assert (ticket.id, ticket.subject) == ("7", "Hub")
@@ -18,7 +21,8 @@ class HelpdeskContract:
             ("agent", False),
             ("customer", True),
         ]
-        assert ticket.customer.id == "5"
+        name, value = self.CUSTOMER
+        assert getattr(ticket.customer, name) == value
 
     def test_a_mail_is_its_words_without_markup_and_what_it_quotes(self, helpdesk):
         assert helpdesk.ticket("7").messages[-1].text == "The hub still blinks <amber> 😀"
@@ -72,6 +76,14 @@ class HelpdeskContract:
         desk.messages.append(Said(6, "customer", "And now?", "2026-08-03T13:00:00+00:00"))
         helpdesk.reply("7", "For the customer.")
         assert sum(m.text == "For the customer." for m in desk.messages) == 2
+
+    def test_a_long_reply_with_a_list_is_known_again(self, helpdesk, desk):
+        reply = "Hello,\n\nplease tell me:\n\n- What happened?\n- Since when?\n\nKind regards\nMo"
+        for _ in range(2):
+            helpdesk.reply("7", reply)
+            helpdesk.draft("7", reply)
+        assert len(desk.messages) == 6
+        assert helpdesk.ticket("7").messages[-2].text == reply
 
     def test_tags_are_added_to_those_there(self, helpdesk, desk):
         helpdesk.tag("7", ("urgent",))

@@ -146,3 +146,39 @@ def _zammad_ticket(desk: Desk) -> dict[str, Any]:
         "created_at": "2026-08-03T09:00:00Z",
         "updated_at": "2026-08-03T11:00:00Z",
     }
+
+
+def django_helpdesk(desk: Desk, method: str, path: str, body: Any) -> Any:
+    """Ticket 7: its description is its first message, and its first follow-up as well."""
+    url = urlsplit(path)
+    if url.path == "/api/followups/" and method == "POST":
+        return {"id": desk.write(body["comment"], public=body["public"]).id}
+    if url.path == "/api/tickets/":
+        return {"count": 1, "results": [_django_ticket(desk)]}
+    if desk.deleted or url.path != "/api/tickets/7/":
+        return None
+    return _django_ticket(desk)
+
+
+def _django_ticket(desk: Desk) -> dict[str, Any]:
+    return {
+        "id": 7,
+        "queue": 1,
+        "title": "Hub",
+        "description": desk.messages[0].text,
+        "submitter_email": "ana@example.com",
+        "status": 1,
+        "merged_to": int(desk.merged) if desk.merged else None,
+        "followup_set": [
+            {
+                "id": said.id,
+                "user": None if said.by == "customer" else 1,
+                "title": "Comment",
+                "comment": said.text,
+                "public": said.public,
+                "date": said.at,
+                "followupattachment_set": [],
+            }
+            for said in desk.messages
+        ],
+    }

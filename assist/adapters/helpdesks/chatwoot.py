@@ -9,7 +9,7 @@ from typing import Any
 
 from assist.adapters.helpdesks import signatures
 from assist.adapters.helpdesks.asking import Asking, at
-from assist.adapters.helpdesks.mail_text import written
+from assist.adapters.helpdesks.mail_text import said
 from assist.adapters.helpdesks.reading import (
     attachment,
     delivery_of,
@@ -147,13 +147,14 @@ class Chatwoot:
 def _message(told: Mapping[str, Any]) -> dict[str, Any]:
     mail = at(told, "content_attributes.email.text_content.full")
     html = at(told, "content_attributes.email.html_content.full")
-    text = (
-        written(html, html=True)
-        if html and not mail
-        else written(str(mail or told.get("content") or ""))
-    )
     when = instant(told.get("created_at"))
     author = AUTHORS.get(told.get("message_type", 2), "system")
+    by_customer = author == "customer"
+    text = (
+        said(html, by_customer=by_customer, html=True)
+        if html and not mail
+        else said(str(mail or told.get("content") or ""), by_customer=by_customer)
+    )
     message = Message.model_validate(
         {"author": author, "text": text, "sent_at": when, "public": not told.get("private")}
     )

@@ -12,7 +12,7 @@ from typing import Any
 
 from assist.adapters.helpdesks import signatures
 from assist.adapters.helpdesks.asking import Asking, at
-from assist.adapters.helpdesks.mail_text import written
+from assist.adapters.helpdesks.mail_text import said, written
 from assist.adapters.helpdesks.reading import (
     attachment,
     delivery_of,
@@ -29,8 +29,6 @@ from assist.domain.ticket import Message, Ticket
 from assist.errors import BadInput, TicketMoved
 
 DRAFT = "Suggested reply (check before sending):"
-TITLE = "Reply"
-NOTE_TITLE = "Note"
 STATES = {1: "open", 2: "reopened", 3: "resolved", 4: "closed", 5: "duplicate", 6: "new"}
 _ID = re.compile(r"[0-9]{1,18}")
 
@@ -63,7 +61,7 @@ class DjangoHelpdesk:
             "id": ticket_id,
             "subject": told.get("title"),
             "customer": {"email": told["submitter_email"]} if told.get("submitter_email") else {},
-            "messages": [_first(told), *(_message(one) for one in followed)],
+            "messages": _messages(told, followed),
             "attachments": [
                 attachment(one.get("filename"), one.get("mime_type"), one.get("size"))
                 for follow_up in followed
@@ -126,8 +124,8 @@ class DjangoHelpdesk:
     def _write(self, ticket_id: str, text: str, *, public: bool) -> Written:
         if said_already((_message(one) for one in self._followed(self._told(ticket_id))), text):
             return Written(ticket_id=ticket_id, public=public)
-        title = TITLE if public else NOTE_TITLE
-        body = {"ticket": int(ticket_id), "title": title, "comment": text, "public": public}
+        # A title would become the ticket's own.
+        body = {"ticket": int(ticket_id), "comment": text, "public": public}
         answer = self._asking.send("POST", "/api/followups/", body)
         return Written(ticket_id=ticket_id, id=str(at(answer, "id") or ""), public=public)
 
@@ -143,15 +141,22 @@ class DjangoHelpdesk:
         return sorted(with_words, key=lambda one: int(one.get("id") or 0))
 
 
-def _first(told: Mapping[str, Any]) -> Message:
-    return Message(author="customer", text=written(str(told.get("description") or "")))
+def _messages(told: Mapping[str, Any], followed: list[Mapping[str, Any]]) -> list[Message]:
+    """The description, then what followed; a ticket by mail has its first words in both."""
+    first = Message(author="customer", text=written(str(told.get("description") or "")))
+    rest = [_message(one) for one in followed]
+    if rest and rest[0].text == first.text:
+        first = first.model_copy(update={"sent_at": rest[0].sent_at})
+        rest = rest[1:]
+    return [first, *rest]
 
 
 def _message(told: Mapping[str, Any]) -> Message:
     """A follow-up that no user wrote came by mail or over the public page: from the customer."""
+    by_customer = not told.get("user")
     return Message(
-        author="agent" if told.get("user") else "customer",
-        text=written(str(told.get("comment") or "")),
+        author="customer" if by_customer else "agent",
+        text=said(str(told.get("comment") or ""), by_customer=by_customer),
         sent_at=instant(told.get("date")),
         public=bool(told.get("public", True)),
     )

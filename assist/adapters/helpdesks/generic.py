@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from assist.adapters.helpdesks import signatures
 from assist.adapters.helpdesks.asking import Asking, at
-from assist.adapters.helpdesks.mail_text import written
+from assist.adapters.helpdesks.mail_text import said
 from assist.adapters.helpdesks.reading import (
     delivery_of,
     instant,
@@ -137,9 +137,10 @@ class Generic:
     def _message(self, told: Mapping[str, Any]) -> Message:
         paths = self._map.message
         html = "html" in str(at(told, paths.html) if paths.html else told.get("content_type", ""))
+        by_customer = at(told, paths.author) in paths.customers
         return Message(
-            author="customer" if at(told, paths.author) in paths.customers else "agent",
-            text=written(str(at(told, paths.text) or ""), html=html),
+            author="customer" if by_customer else "agent",
+            text=said(str(at(told, paths.text) or ""), by_customer=by_customer, html=html),
             sent_at=instant(at(told, paths.at)),
             public=not at(told, paths.internal),
         )

@@ -1,11 +1,6 @@
 """What somebody wrote in a mail: HTML as text, without what it quotes and the signature."""
 
 import re
-from functools import lru_cache
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from mailparser_reply import EmailReplyParser
 
 LONGEST = 200_000
 """Characters of a mail that are read. A ticket holds no more."""
@@ -36,7 +31,7 @@ def written(text: str, *, html: bool = False) -> str:
     read = plain(text) if html else text[:LONGEST]
     whole = _LINES.sub("\n\n", _LONG.sub("", read)).strip()
     long = [line for line in whole.splitlines() if len(line) > LONG_LINE]
-    bodies = [one.body for one in _parser().read(_shortened(whole)).replies]
+    bodies = _bodies(_shortened(whole))
     if not bodies:
         return whole
     own = _FORWARDED.split(bodies[0])[0].strip()
@@ -44,6 +39,16 @@ def written(text: str, *, html: bool = False) -> str:
         passed_on = [body.strip() for body in bodies[1:] if body.strip()]
         own = "\n\n".join(part for part in (own, *passed_on) if part)
     return _LONG.sub(lambda found: long[int(found[1])], own) or whole
+
+
+def said(text: str, *, by_customer: bool, html: bool = False) -> str:
+    """A message's words: a customer's as they wrote them, an agent's whole, as they were sent.
+
+    What an agent sent is compared with what we would send; nothing of it is a quote to be cut.
+    """
+    if by_customer:
+        return written(text, html=html)
+    return plain(text) if html else text.strip()
 
 
 def plain(html: str) -> str:
@@ -80,8 +85,12 @@ def _shortened(text: str) -> str:
     return "\n".join(lines)
 
 
-@lru_cache(maxsize=1)
-def _parser() -> "EmailReplyParser":
-    from mailparser_reply import EmailReplyParser
+def _bodies(text: str) -> list[str]:
+    """What each mail of a chain says, the newest first, without signatures.
 
-    return EmailReplyParser(languages=list(LANGUAGES))
+    A list by hyphens is kept: else it would be taken for a signature, with all that follows it.
+    """
+    from mailparser_reply.parser import EmailMessage
+
+    mail = EmailMessage(text=text, languages=list(LANGUAGES), keep_hyphen_lists=True)
+    return [one.body for one in mail.read().replies]

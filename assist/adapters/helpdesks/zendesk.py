@@ -11,7 +11,7 @@ from typing import Any
 
 from assist.adapters.helpdesks import signatures
 from assist.adapters.helpdesks.asking import Asking, at
-from assist.adapters.helpdesks.mail_text import written
+from assist.adapters.helpdesks.mail_text import said
 from assist.adapters.helpdesks.reading import (
     attachment,
     delivery_of,
@@ -156,10 +156,11 @@ class Zendesk:
 def _message(told: Mapping[str, Any], people: Mapping[Any, Mapping[str, Any]]) -> Message:
     role = people.get(told.get("author_id"), {}).get("role")
     html = str(told.get("html_body") or "")
-    text = written(html, html=True) if html else written(str(told.get("body") or ""))
+    by_customer = role == "end-user"
+    text = html or str(told.get("body") or "")
     return Message(
-        author="customer" if role == "end-user" else "agent",
-        text=text,
+        author="customer" if by_customer else "agent",
+        text=said(text, by_customer=by_customer, html=bool(html)),
         sent_at=instant(told.get("created_at")),
         public=bool(told.get("public", True)),
     )
