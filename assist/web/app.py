@@ -42,6 +42,7 @@ from assist.web.api import (
     suggestions,
     tokens,
     trends,
+    upstream,
 )
 from assist.web.auditing import Audited
 from assist.web.doorkeeper import Doorkeeper
@@ -58,6 +59,7 @@ from assist.web.pages import (
     desk_escalations,
     desk_follow_ups,
     home,
+    panel_tickets,
     sample,
     sign_in,
 )
@@ -148,6 +150,7 @@ def create_app(
         desk_consultations,
         desk_escalations,
         search_page,
+        panel_tickets,
         panel_page,
         inquiries_page,
         policies_page,
@@ -157,6 +160,7 @@ def create_app(
         kb_health_page,
         trends,
         trends_page,
+        upstream,
         gaps,
         gaps_page,
     ):

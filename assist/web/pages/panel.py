@@ -21,7 +21,6 @@ from assist.service.acting import asking
 from assist.service.approval_requests import ApprovalRequest
 from assist.service.approvals import ask as ask_approval
 from assist.service.case_requests import CancelRequest, DecisionRequest, OutcomeRequest
-from assist.service.casework import case_id_of
 from assist.service.consulting import ConsultationRequest
 from assist.service.desk import Desk
 from assist.web.access import level_asked, through
@@ -47,14 +46,11 @@ Context = dict[str, Any]
 
 @router.get("")
 async def frame(request: Request) -> HTMLResponse:
-    """The frame of a panel, which tells nothing: what it shows comes with an agent's token."""
+    """The frame of a panel, which tells nothing: what it shows comes with an agent's token.
+
+    Its script reads `?helpdesk=NAME`: tickets of the helpdesk around it are called after it here.
+    """
     return templates.TemplateResponse(request, "panel_frame.html", {"m": EN}, headers=HEADERS)
-
-
-@router.get("/ticket/{ticket_id}")
-async def of_ticket(request: Request, ticket_id: str) -> HTMLResponse:
-    """The panel of a ticket's case, where there is one."""
-    return await page(request, "panel_page.html", case_id_of(ticket_id), {})
 
 
 @router.get("/{case_id}")

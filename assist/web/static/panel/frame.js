@@ -5,18 +5,36 @@ import { setUp } from "./panel.js";
 import { authorized, signIn } from "./tell.js";
 
 const origin = hostOrigin();
+const helpdesk = new URLSearchParams(location.search).get("helpdesk") ?? "";
 const place = () => document.querySelector("#panel");
+let shown = "";
 
 addEventListener("message", async (event) => {
-  const told = event.data;
-  if (event.source !== parent || event.origin !== origin || told?.assist !== "open") return;
+  if (event.source !== parent || event.origin !== origin) return;
+  const told = typeof event.data === "string" ? ofChatwoot(event.data) : event.data;
+  if (told?.assist !== "open") return;
+  const ticket = helpdesk ? `${helpdesk}:${told.ticket}` : String(told.ticket);
+  if (told.again && ticket === shown) return;
+  shown = ticket;
   try {
     if (told.token) await exchange(String(told.token));
-    await show(await fetch(`/panel/ticket/${encodeURIComponent(String(told.ticket))}`, { headers: authorized() }));
+    await show(await fetch(`/panel/ticket/${encodeURIComponent(ticket)}`, { headers: authorized() }));
   } catch (error) {
     wrong(error.message);
   }
 });
+
+// Chatwoot tells a dashboard app of its conversation by a JSON string, often the same one again. It
+// is a hint: the ticket is fetched by the server, and only who is signed in here sees it.
+function ofChatwoot(text) {
+  try {
+    const told = JSON.parse(text);
+    const ticket = told?.event === "appContext" ? told.data?.conversation?.id : undefined;
+    return ticket === undefined ? null : { assist: "open", ticket, again: true };
+  } catch {
+    return null;
+  }
+}
 
 async function exchange(token) {
   const answer = await fetch("/v1/tokens/host", {
@@ -57,4 +75,7 @@ document.addEventListener("submit", async (event) => {
   }
 });
 
-if (origin) parent.postMessage({ assist: "ready" }, origin);
+if (origin) {
+  parent.postMessage({ assist: "ready" }, origin);
+  if (helpdesk) parent.postMessage("chatwoot-dashboard-app:fetch-info", origin);
+}
