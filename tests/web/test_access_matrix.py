@@ -140,6 +140,8 @@ def test_what_is_open_is_no_more_than_agreed() -> None:
         "GET /sign-in/link",
         "POST /sign-in/link",
         "GET /panel",
+        "GET /panel/zendesk",
+        "POST /panel/zendesk",
         "POST /v1/tokens/host",
         "POST /v1/hooks/x",
         "POST /v1/hooks/x/x",

@@ -46,6 +46,7 @@ _WORDS: dict[str, str] = {
     # the panel
     "panel": "Suggestion",
     "frame_waits": "Waiting for the helpdesk to say which ticket is open.",
+    "frame_alone": "This page is for the app in Zendesk, which is not around it.",
     "frame_wrong": "The suggestion could not be shown here.",
     "not_here_yet": "There is no suggestion for this ticket yet",
     "fetch_help": "The ticket is read as it stands there now, and its suggestion is made.",

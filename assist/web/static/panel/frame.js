@@ -13,16 +13,21 @@ addEventListener("message", async (event) => {
   if (event.source !== parent || event.origin !== origin) return;
   const told = typeof event.data === "string" ? ofChatwoot(event.data) : event.data;
   if (told?.assist !== "open") return;
-  const ticket = helpdesk ? `${helpdesk}:${told.ticket}` : String(told.ticket);
-  if (told.again && ticket === shown) return;
-  shown = ticket;
+  if (told.again && String(told.ticket) === shown) return;
   try {
     if (told.token) await exchange(String(told.token));
-    await show(await fetch(`/panel/ticket/${encodeURIComponent(ticket)}`, { headers: authorized() }));
+    await openTicket(told.ticket);
   } catch (error) {
     wrong(error.message);
   }
 });
+
+// Show the panel of a ticket, by the id that it has in the helpdesk around us.
+export async function openTicket(id) {
+  shown = String(id);
+  const ticket = helpdesk ? `${helpdesk}:${shown}` : shown;
+  await show(await fetch(`/panel/ticket/${encodeURIComponent(ticket)}`, { headers: authorized() }));
+}
 
 // Chatwoot tells a dashboard app of its conversation by a JSON string, often the same one again. It
 // is a hint: the ticket is fetched by the server, and only who is signed in here sees it.
@@ -36,7 +41,7 @@ function ofChatwoot(text) {
   }
 }
 
-async function exchange(token) {
+export async function exchange(token) {
   const answer = await fetch("/v1/tokens/host", {
     method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ token }),
   });
@@ -53,7 +58,7 @@ async function show(answer) {
   setUp(place());
 }
 
-function wrong(words) {
+export function wrong(words) {
   const said = document.createElement("p");
   said.setAttribute("role", "alert");
   said.textContent = words;
