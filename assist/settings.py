@@ -23,6 +23,7 @@ from assist.domain.doors import (
 )
 from assist.domain.endpoint import ChatSettings
 from assist.domain.gap_work import GapSettings
+from assist.domain.handling import HandlingSettings
 from assist.domain.helpdesk_settings import NAME, HelpdeskSettings
 from assist.domain.load import LoadSettings, LogForm
 from assist.domain.suggestion import WantedMode
@@ -184,6 +185,7 @@ class Settings(BaseSettings):
         le=36_500,
     )
     gaps: GapSettings = GapSettings()
+    handling: HandlingSettings = HandlingSettings()
     load: LoadSettings = LoadSettings()
     log: LogForm = _set("text", "How the server's log is written: text, or json, a line each.")
     otlp_endpoint: str | None = _set(

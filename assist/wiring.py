@@ -36,6 +36,7 @@ from assist.adapters.postgres.sessions import PostgresSessions
 from assist.adapters.postgres.spending import PostgresSpending
 from assist.adapters.postgres.suggestions import PostgresSuggestions
 from assist.adapters.postgres.timers import PostgresTimers
+from assist.adapters.postgres.upstream import PostgresUpstream
 from assist.adapters.privacy.redactor import PatternRedactor
 from assist.adapters.quiet import keep_quiet
 from assist.adapters.uploads import FolderUploads
@@ -104,6 +105,7 @@ def _desk(home: Home, settings: Settings, share: Share) -> Iterator[Desk]:
                 doors=settings.doors,
                 llm=settings.llm,
                 gap_settings=settings.gaps,
+                handling=settings.handling,
                 helpdesks=settings.helpdesks,
                 care=require_whole if share is Share.READS else mend,
             )
@@ -150,6 +152,7 @@ def archive(settings: Settings) -> Iterator[Archive]:
             grants=PostgresGrants(database),
             escalated=PostgresEscalated(database),
             approvals=PostgresApprovals(database),
+            upstream=PostgresUpstream(database),
             redactor=PatternRedactor(settings.privacy, settings.privacy_ner),
         )
 
@@ -235,6 +238,7 @@ def _parts(home: Home, database: Database, settings: Settings, share: Share) -> 
         feedback=PostgresFeedback(database),
         eval_runs=PostgresEvalRuns(database),
         gaps=PostgresGaps(database),
+        upstream=PostgresUpstream(database),
         catalogue=found.catalogue,
         vectors=found.vectors,
         parts=found.parts,

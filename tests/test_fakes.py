@@ -22,6 +22,7 @@ from tests.contracts.spending_store import SpendingStoreContract
 from tests.contracts.store_builders import NOON
 from tests.contracts.suggestion_store import SuggestionStoreContract
 from tests.contracts.timers import TimersContract
+from tests.contracts.upstream_store import UpstreamStoreContract
 from tests.fake_bulk import FakeBulk
 from tests.fake_cases import InMemoryCases
 from tests.fake_errands import InMemoryErrands
@@ -34,6 +35,7 @@ from tests.fake_ledger import InMemoryConsultations, InMemoryGrants
 from tests.fake_sessions import InMemoryAudit, InMemorySessions
 from tests.fake_spending import InMemorySpending
 from tests.fake_timers import InMemoryNotices, InMemoryTimers
+from tests.fake_upstream import InMemoryUpstream
 from tests.fakes import FrozenClock, InMemoryJobs, InMemoryKnowledge, InMemorySuggestions
 
 
@@ -59,6 +61,12 @@ class TestInMemoryErrands(ErrandStoreContract):
     @pytest.fixture
     def store(self):
         return InMemoryErrands(InMemoryTimers())
+
+
+class TestInMemoryUpstream(UpstreamStoreContract):
+    @pytest.fixture
+    def store(self):
+        return InMemoryUpstream()
 
 
 class TestInMemoryGaps(GapStoreContract):

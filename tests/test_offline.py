@@ -78,8 +78,10 @@ COMMANDS = {
     "lint-kb": ("KB", "--json"),
     "kb-health": ("--json",),
     "training-needs": ("--json",),
+    "trends": ("--json",),
     "try-policies": ("KB", "--date", "2026-11-20", "--action", "escalate", "--json"),
     "schema": ("ticket",),
+    "helpdesk-app": ("zendesk", "--url", "https://assist.example.org", "--out", "KB.zip"),
     "settings": (),
     "index verify": ("--json",),
     "index rebuild": ("--json",),
@@ -94,6 +96,8 @@ COMMANDS = {
     "doctor": ("--json",),
 }
 """Every command that ends by itself, with what it is given; KB stands for the folder."""
+TEXT = ("settings", "helpdesk-app")
+"""Those that print no JSON."""
 KEYS = ("keys create", "keys revoke", "sessions revoke")
 """With a key, the server would ask for it; of sessions there is none."""
 
@@ -157,9 +161,10 @@ def test_the_guard_lets_this_machine_talk_to_itself(empty: Guarded) -> None:
 
 def test_every_command_works_and_nothing_leaves(guarded: Guarded) -> None:
     printed = {name: guarded.printed[name] for name in COMMANDS if name != "init"}
-    read = {name: json.loads(output) for name, output in printed.items() if name != "settings"}
+    read = {name: json.loads(output) for name, output in printed.items() if name not in TEXT}
 
     assert "is ready" in guarded.printed["init"]
+    assert Path(guarded.printed["helpdesk-app"].strip()).stat().st_size > 1_000
     assert read["ingest"]["published"] is True
     assert read["search"][0]["document_id"] == "reset-password"
     assert read["suggest"]["ticket_id"] == "sample"

@@ -23,6 +23,7 @@ COMMANDS = {
     "lint-kb": "lint_kb:lint_kb_command",
     "kb-health": "kb_health:kb_health_command",
     "training-needs": "kb_health:training_needs_command",
+    "trends": "trends:trends_command",
     "try-policies": "try_policies:try_policies_command",
     "inquiries": "inquiries:inquiries_command",
     "schema": "schema:schema_command",
@@ -35,6 +36,7 @@ COMMANDS = {
     "backup": "backup:backup_command",
     "restore": "restore:restore_command",
     "doctor": "doctor:doctor_command",
+    "helpdesk-app": "helpdesk_app:helpdesk_app_command",
     "serve": "serve:serve_command",
 }
 """Name -> module and what stands there: a function, or the app of a command that has others."""

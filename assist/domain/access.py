@@ -39,6 +39,7 @@ class Permission(StrEnum):
     READ_GAPS = "read what the knowledge base lacks"
     WORK_GAPS = "decide what becomes of a gap"
     READ_TRENDS = "read what cases tell over a time"
+    MEND = "have something mended where it begins"
 
 
 _DESK: frozenset[Role] = frozenset({"agent", "lead", "admin"})
@@ -67,6 +68,7 @@ ROLES: Mapping[Permission, frozenset[Role]] = {
     Permission.READ_GAPS: _EDITORS | _JUDGES,
     Permission.WORK_GAPS: _EDITORS,
     Permission.READ_TRENDS: _JUDGES,
+    Permission.MEND: _LEADS,
 }
 """Who may do it."""
 

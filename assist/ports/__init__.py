@@ -39,6 +39,7 @@ from assist.ports.suggestions import SuggestionStore
 from assist.ports.telemetry import Telemetry
 from assist.ports.timers import Attend, Timers
 from assist.ports.uploads import Upload, Uploads
+from assist.ports.upstream import UpstreamStore
 from assist.ports.words import LanguageDetector, Redactor
 
 __all__ = [
@@ -93,6 +94,7 @@ __all__ = [
     "Timers",
     "Upload",
     "Uploads",
+    "UpstreamStore",
     "VectorIndex",
     "Vectors",
     "Work",

@@ -11,6 +11,7 @@ from assist.ports import (
     KnowledgeStore,
     Redactor,
     SuggestionStore,
+    UpstreamStore,
 )
 
 
@@ -25,4 +26,5 @@ class Archive:
     grants: GrantStore
     escalated: EscalatedStore
     approvals: ApprovalStore
+    upstream: UpstreamStore
     redactor: Redactor

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from assist.domain.doors import Doors
 from assist.domain.endpoint import ChatSettings
 from assist.domain.gap_work import GapSettings
+from assist.domain.handling import HandlingSettings
 from assist.domain.helpdesk_settings import HelpdeskSettings
 from assist.domain.jobs import IngestReport
 from assist.domain.knowledge import Hit, Kind, Passage
@@ -60,6 +61,8 @@ class Desk:
     """How a language model is asked, and what it may cost."""
     gap_settings: GapSettings = field(default_factory=GapSettings)
     """When gaps are looked for."""
+    handling: HandlingSettings = field(default_factory=HandlingSettings)
+    """What handling a case costs."""
     helpdesks: Mapping[str, HelpdeskSettings] = field(default_factory=dict)
     """What is written into each helpdesk, by name."""
     turns: Turns = field(default_factory=Turns)
@@ -273,9 +276,9 @@ class Desk:
     @cached_property
     def trends(self) -> "TrendDesk":
         """What this workspace's cases tell over a time."""
-        from assist.service.trends.desk import TrendDesk
+        from assist.service.trends.desk import MOST_IN_A_REQUEST, TrendDesk
 
-        return TrendDesk(self.parts)
+        return TrendDesk(self.parts, self.handling, MOST_IN_A_REQUEST)
 
     @cached_property
     def _remembering(self) -> Remembering:

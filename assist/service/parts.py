@@ -37,6 +37,7 @@ from assist.ports import (
     SuggestionStore,
     Timers,
     Uploads,
+    UpstreamStore,
     VectorIndex,
 )
 
@@ -59,6 +60,7 @@ class Parts:
     feedback: FeedbackStore
     eval_runs: EvalRunStore
     gaps: GapStore
+    upstream: UpstreamStore
     catalogue: Catalogue
     vectors: VectorIndex
     parts: PartIndex

@@ -14,7 +14,15 @@ from assist.service.desk import Desk
 from assist.web.browser import check_csrf
 
 CHALLENGE = {"WWW-Authenticate": 'Bearer realm="assist"'}
-OPEN_PATHS = ("/healthz", "/readyz", "/openapi.json", "/sign-in", "/v1/tokens/host", "/panel")
+OPEN_PATHS = (
+    "/healthz",
+    "/readyz",
+    "/openapi.json",
+    "/sign-in",
+    "/v1/tokens/host",
+    "/panel",
+    "/panel/zendesk",
+)
 HOOKS = "/v1/hooks/"
 """Where helpdesks tell of tickets: a webhook says by its signature who it is."""
 OPEN_FOLDERS = ("/problems/", "/static/", "/sign-in/", HOOKS)

@@ -60,6 +60,7 @@ from assist.web.pages import (
     desk_follow_ups,
     home,
     panel_tickets,
+    panel_zendesk,
     sample,
     sign_in,
 )
@@ -151,6 +152,7 @@ def create_app(
         desk_escalations,
         search_page,
         panel_tickets,
+        panel_zendesk,
         panel_page,
         inquiries_page,
         policies_page,

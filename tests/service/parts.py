@@ -28,6 +28,7 @@ from tests.fake_sessions import InMemoryAudit, InMemorySessions
 from tests.fake_spending import InMemorySpending
 from tests.fake_statements import InMemoryStatements
 from tests.fake_timers import InMemoryNotices, InMemoryTimers
+from tests.fake_upstream import InMemoryUpstream
 from tests.fake_vectors import ExactVectors
 from tests.fake_words import NaiveLexical
 from tests.fakes import FrozenClock, InMemoryJobs, InMemoryKnowledge, InMemorySuggestions
@@ -54,6 +55,7 @@ def some_parts(**chosen: Any) -> Parts:
         feedback=InMemoryFeedback(),
         eval_runs=InMemoryEvalRuns(),
         gaps=InMemoryGaps(),
+        upstream=InMemoryUpstream(),
         catalogue=InMemoryCatalogue(),
         vectors=ExactVectors(),
         parts=InMemoryParts(),

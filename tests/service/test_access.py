@@ -203,7 +203,7 @@ def test_the_table_has_a_row_for_every_permission_and_an_admin_in_each() -> None
 def test_who_only_reads_changes_nothing_but_what_is_measured() -> None:
     may = {permission for permission, roles in ROLES.items() if "qa" in roles}
     measures = {Permission.READ_EVALS, Permission.PUBLISH_EVALS}
-    reads = {Permission.READ, Permission.READ_GAPS}
+    reads = {Permission.READ, Permission.READ_GAPS, Permission.READ_TRENDS}
     assert may == measures | reads | {Permission.GIVE_FEEDBACK, Permission.REPLAY}
 
 

@@ -41,6 +41,7 @@ from assist.web.app import create_app
 from assist.web.example_evals import RESULT, RUN
 from tests.builders import NOW
 from tests.contracts.gap_store import a_gap_event, a_tracked_gap
+from tests.contracts.upstream_store import an_event, an_item
 from tests.fake_keys import InMemoryKeys
 from tests.fake_sessions import InMemorySessions
 from tests.fakes import FrozenClock, InMemoryKnowledge
@@ -110,6 +111,7 @@ def known(fennwick: Desk) -> dict[str, str]:
         "escalation_id": beyond.escalations[0].id,
         "run_id": _published(fennwick, case.case.id),
         "gap_id": _a_gap(fennwick),
+        "item_id": fennwick.parts.upstream.add(an_item(), an_event()).id,
         "approval_id": beyond.approvals[0].id,
         "candidate_id": beyond.approvals[0].candidate_id,
         "passage_id": min(passage.id for passage in passages),

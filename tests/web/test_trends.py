@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from fastapi.testclient import TestClient
 
-from assist.domain.trends import Trends
+from assist.domain.trend_report import TrendReport
 from assist.service.desk import Desk
 from assist.web.app import create_app
 from tests.builders import NOW
@@ -37,7 +37,7 @@ def client(desk: Desk) -> Iterator[TestClient]:
 
 
 def test_json_holds_the_whole_report(client: TestClient) -> None:
-    found = Trends.model_validate(client.get(TRENDS).json())
+    found = TrendReport.model_validate(client.get(TRENDS).json())
 
     assert found.cases == 12
     assert {(one.category, one.total) for one in found.volumes} == {

@@ -10,19 +10,14 @@ from fastapi.testclient import TestClient
 
 from assist.service.desk import Desk
 from assist.web.app import create_app
-from tests.builders import NOW
-from tests.service.trends.history import DAY, a_desk, at, solved, ticket
+from tests.service.trends.history import a_whole_history
 from tests.web.test_eval_browser import CHROMIUM, FLAGS, FRAMED
 from tests.web.test_gap_browser import self_contained
 
 
 @pytest.fixture(scope="module")
 def desk() -> Desk:
-    desk = a_desk()
-    for number in range(12):
-        solved(desk, ticket(number, NOW - 20 * DAY), NOW - (20 - number) * DAY, rating=5)
-    at(desk, NOW)
-    return desk
+    return a_whole_history()
 
 
 @pytest.mark.browser

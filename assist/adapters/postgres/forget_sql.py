@@ -52,6 +52,7 @@ PROVEN_BY_THEIRS = (
 NOBODY = "it holds no customer's data"
 ENDED = "rows of a job go with the job"
 OF_STAFF = "it is about people who work here"
+TO_MEND = "what the company mends, in the words of people who work here"
 OF_COMPANY = "what the company says; the precedents of a case are taken out by an ingest"
 
 RULES: Mapping[str, Rule] = {
@@ -101,6 +102,8 @@ RULES: Mapping[str, Rule] = {
         f"body = CASE WHEN {MADE_OF_THEIRS} THEN body || "
         """'{"label": "", "keywords": [], "evidence": []}' ELSE body END""",
     ),
+    "upstream_items": Rule(why=TO_MEND),
+    "upstream_events": Rule(why=TO_MEND),
     "gap_runs": Rule(why="numbers, and ids of gaps"),
     "eval_results": Rule(where=OF_EVALS),
     "eval_runs": Rule(why="means of curated cases, and their ids"),

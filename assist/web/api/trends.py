@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, HTTPException, Query, Request, Response
 from starlette.concurrency import run_in_threadpool
 
-from assist.domain.trends import Trends
+from assist.domain.trend_report import TrendReport
 from assist.service.desk import Desk
 from assist.service.trends.told import as_csv
 from assist.web.api.answers import ANY, STORE, Answers, problems
@@ -27,7 +27,7 @@ Until = Annotated[date | None, Query(description="The last day that counts; else
     "",
     operation_id="get_trends",
     summary="What came, how it went, what changed",
-    response_model=Trends,
+    response_model=TrendReport,
     responses=problems(*ANY, 406, *STORE) | TABLE,
 )
 async def trends(request: Request, since: Since = None, until: Until = None) -> Response:

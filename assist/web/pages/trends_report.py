@@ -4,14 +4,14 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from assist.domain.trends import Trends
+from assist.domain.trend_report import TrendReport
 from assist.web.pages.trends_view import view_of
 
 WEB = Path(__file__).parent.parent
 STYLES = ("assist.css", "trends.css")
 
 
-def trends_page(found: Trends) -> str:
+def trends_page(found: TrendReport) -> str:
     """The whole file. What customers and agents wrote is shown as text, whatever marks it holds."""
     environment = Environment(
         loader=FileSystemLoader(WEB / "templates"), autoescape=True, undefined=StrictUndefined

@@ -1,9 +1,11 @@
 """How many cases came of each category: a small drawing for each, with the days of change."""
 
+from collections.abc import Sequence
 from datetime import date
 from math import ceil
 from typing import TYPE_CHECKING
 
+from assist.domain.systemic import SystemicIssue
 from assist.domain.trends import Trends, Volume
 from assist.insights.trends.volume import LENGTHS
 from assist.web.plots.canvas import ACCENT, INK, LINE, QUIET, WARN, bare, drawn
@@ -16,6 +18,7 @@ SHOWN = 8
 """Categories drawn: all together and the largest."""
 ROW = 104.0
 COLUMNS = 2
+BAR, AROUND = 22.0, 50.0
 TITLE = 22
 """Characters of a category above its drawing."""
 
@@ -67,3 +70,27 @@ def _place(on: date, found: Trends) -> float:
 
 def _short(text: str) -> str:
     return text if len(text) <= TITLE else f"{text[: TITLE - 1]}…"
+
+
+def cost_plot(issues: Sequence[SystemicIssue], name: str = "contacts") -> str:
+    """A bar for each of the issues that brought most: first contacts, and those that followed."""
+    shown = [one.cost for one in issues][:SHOWN]
+    if not shown:
+        return ""
+    labels = [f"{place}" for place in range(1, len(shown) + 1)]
+
+    def draw(figure: "Figure") -> None:
+        from matplotlib.ticker import MaxNLocator
+
+        axes = figure.add_subplot()
+        places = range(len(shown))
+        cases = [one.cases for one in shown]
+        axes.barh(places, cases, color=ACCENT, height=0.7)
+        more = [one.contacts - one.cases for one in shown]
+        axes.barh(places, more, left=cases, color=WARN, height=0.7)
+        axes.set_yticks(places, labels)
+        axes.invert_yaxis()
+        axes.set_xlabel("contacts: first, and again about the same")
+        axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+
+    return drawn(name, BAR * len(shown) + AROUND, draw)

@@ -29,6 +29,7 @@ from assist.adapters.postgres.notices import PostgresNotices
 from assist.adapters.postgres.sessions import PostgresSessions
 from assist.adapters.postgres.spending import PostgresSpending
 from assist.adapters.postgres.suggestions import PostgresSuggestions
+from assist.adapters.postgres.upstream import PostgresUpstream
 from assist.domain.forgetting import Belongings
 from assist.errors import BadSetting, DiskFull, StoreUnavailable
 from tests.contracts.audit_log import ENTRIES
@@ -45,6 +46,7 @@ from tests.contracts.ledger_builders import a_consultation, a_credit
 from tests.contracts.notice_store import a_notice
 from tests.contracts.session_store import WHO, a_session, an_entrance
 from tests.contracts.store_builders import NOON, a_suggestion
+from tests.contracts.upstream_store import an_event, an_item
 
 TABLES = text("""
     SELECT relname, relrowsecurity, relforcerowsecurity FROM pg_class
@@ -75,6 +77,7 @@ def neighbor(postgres, database):
     PostgresNotices(other).make(a_notice())
     _a_queue(other)
     PostgresErrands(other).add(an_errand(), NOON)
+    PostgresUpstream(other).add(an_item(), an_event())
     PostgresEscalated(other).add(an_escalation())
     PostgresApprovals(other).add(an_approval())
     PostgresKeys(other).add(a_key(), a_digest())
@@ -119,7 +122,7 @@ def tables(database: Database) -> list[str]:
 def test_every_table_has_row_security_enabled_and_forced(database):
     with database.connect() as connection:
         found = connection.execute(TABLES).all()
-    assert len(found) == 42
+    assert len(found) == 44
     assert all(row.relrowsecurity and row.relforcerowsecurity for row in found)
 
 

@@ -1,0 +1,1 @@
+"""Cases of a time -> what changed, what keeps coming, and what it cost."""

@@ -1,0 +1,1 @@
+"""Use cases: what the company should learn from its cases."""
