@@ -58,11 +58,13 @@ from assist.web.pages import (
     desk_consultations,
     desk_escalations,
     desk_follow_ups,
+    desk_helpdesk,
     home,
     panel_tickets,
     panel_zendesk,
     sample,
     sign_in,
+    trends_upstream,
 )
 from assist.web.pages import evals as evals_page
 from assist.web.pages import gaps as gaps_page
@@ -145,6 +147,7 @@ def create_app(
         sign_in,
         home,
         sample,
+        desk_helpdesk,
         desk_page,
         desk_follow_ups,
         desk_approvals,
@@ -162,6 +165,7 @@ def create_app(
         kb_health_page,
         trends,
         trends_page,
+        trends_upstream,
         upstream,
         gaps,
         gaps_page,

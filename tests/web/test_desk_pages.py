@@ -2,12 +2,16 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from fastapi.testclient import TestClient
 
+from assist.domain.helpdesk_settings import HelpdeskSettings
+from assist.errors import HelpdeskUnavailable
 from assist.service.desk import Desk
 from assist.web.app import STATIC
+from tests.helpdesks.fake import MemoryHelpdesk, signed
 from tests.service.consultations import answered as answered_question
 from tests.service.consultations import asked as a_question
 from tests.service.handing_over import a_desk, a_refund, asked, decided, opened
@@ -180,3 +184,48 @@ def test_all_scripts_of_the_product_together_are_small() -> None:
     sizes = [file.stat().st_size for file in STATIC.rglob("*.js")]
     assert sizes
     assert sum(sizes) < 60_000
+
+
+@pytest.fixture
+def beside_a_helpdesk(desk: Desk) -> tuple[Desk, MemoryHelpdesk]:
+    chat = MemoryHelpdesk()
+    chat.write("7", "My lamp arrived broken.")
+    settings = HelpdeskSettings(kind="chatwoot", url="http://chat.example.org", account="1")
+    parts = replace(desk.parts, helpdesks={"chat": chat})
+    return replace(desk, parts=parts, helpdesks={"chat": settings}), chat
+
+
+def test_a_ticket_of_a_helpdesk_is_fetched_by_its_number(
+    beside_a_helpdesk: tuple[Desk, MemoryHelpdesk],
+) -> None:
+    desk, _ = beside_a_helpdesk
+    with open_pages(desk) as client:
+        assert "chat" in page(client, "/desk/new").texts["option"]
+        answer = client.post("/desk/helpdesk", data={"helpdesk": "chat", "ticket": " 7 "})
+        assert re.fullmatch(CASE, answer.headers["location"])
+        wrong = client.post("/desk/helpdesk", data={"helpdesk": "chat", "ticket": "8"})
+        assert wrong.status_code == 404
+        assert "no such ticket" in wrong.text
+        assert 'value="8"' in wrong.text
+        assert client.post("/desk/helpdesk", data={"helpdesk": "mail"}).status_code == 422
+
+
+def test_a_helpdesk_that_does_not_answer_is_said_on_the_queue(
+    beside_a_helpdesk: tuple[Desk, MemoryHelpdesk],
+) -> None:
+    desk, chat = beside_a_helpdesk
+    with open_pages(desk) as client:
+        body = b'{"ticket": "7"}'
+        errand = desk.errands.heard("chat", signed(body, desk.parts.clock.now()), body)
+        assert errand is not None
+        assert "does not answer" not in client.get("/desk").text
+        chat.down = HelpdeskUnavailable("chat does not answer")
+        desk.errands.attend(errand.id)
+        assert "chat does not answer. Waiting, and tried again" in client.get("/desk").text
+        chat.down = None
+        desk.errands.attend(errand.id)
+        assert "does not answer" not in client.get("/desk").text
+
+
+def test_without_a_helpdesk_the_form_for_a_new_case_asks_for_none(client: TestClient) -> None:
+    assert "/desk/helpdesk" not in client.get("/desk/new").text

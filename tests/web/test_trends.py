@@ -103,3 +103,27 @@ def test_a_page_asked_for_no_day_says_how_to_write_one(client: TestClient, query
     shown = page(client, f"/trends?{query}", 422)
     assert "is no day" in shown.texts["p"]
     assert "write it as 2026-11-20" in shown.texts["p"]
+
+
+def test_a_lead_has_an_issue_mended_on_the_page_and_says_when_it_is_done(
+    client: TestClient,
+) -> None:
+    asked = {"key": "p-1", "category": "orders", "title": "Mend the tracking", "owner": "Ops"}
+    answer = client.post("/trends/upstream", data=asked, follow_redirects=False)
+    assert (answer.status_code, answer.headers["location"]) == (303, "/trends#systemic")
+    item = client.get("/v1/upstream").json()["items"][0]["id"]
+    assert "Mend the tracking: open, Ops" in " ".join(page(client, "/trends").texts["p"].split())
+
+    told = {"key": "p-2", "act": "done"}
+    assert client.post(f"/trends/upstream/{item}", data=told, follow_redirects=False).is_redirect
+    shown = " ".join(page(client, "/trends").texts["p"].split())
+    assert "Mend the tracking: done on 2026-11-20, Ops" in shown
+    assert "too early" in shown
+
+
+def test_what_lacks_something_is_not_done_and_the_page_says_why(client: TestClient) -> None:
+    answer = client.post("/trends/upstream", data={"key": "p-9", "category": "orders"})
+    assert answer.status_code == 422
+    assert "That was not done" in answer.text
+    assert "title" in answer.text
+    assert client.post("/trends/upstream/upstream-9", data={"key": "p"}).status_code == 422

@@ -26,7 +26,7 @@ MOST_IN_A_REQUEST = 5_000
 """As many take a minute at first: one is some 8 ms, by the queries it takes."""
 
 
-TOO_MANY = "only the {} cases that changed last are counted; `assist trends` reads more"
+TOO_MANY = "only the {} cases that changed last are counted"
 READ_FOR = timedelta(hours=6)
 """How long what was read of an ended case counts: a grant taken back changes no case."""
 

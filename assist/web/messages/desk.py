@@ -149,6 +149,12 @@ _WORDS: dict[str, str] = {
     "back_to_case": "Back to the case",
     "flagged": "The owner is asked to look at it.",
     "strength": "strength",
+    "errands_wait": "Waiting, and tried again by themselves",
+    "errands_failed": "Given up after three days",
+    "from_helpdesk": "A ticket of",
+    "its_number": "number",
+    "fetch": "Fetch it",
+    "or_paste": "Or paste one:",
     "flags": "Passages that agents found wrong",
 }
 

@@ -19,6 +19,7 @@ from assist.service.recording import recorded
 from assist.web.access import level_asked
 from assist.web.pages import panel
 from assist.web.pages.desk_frame import SEE_OTHER, Context, framed, me, misread, number
+from assist.web.pages.desk_helpdesk import in_trouble, sources
 from assist.web.pages.desk_view import Chosen, Which, lines, looked_into
 from assist.web.worker import Worker
 
@@ -109,6 +110,7 @@ async def queue(
             "more": first + PAGE < len(listed),
             "any": bool(rows) or bool(desk.cases.listed(get_args(CaseStatus), 1)),
             "cut": len(rows) == LOOKED_AT,
+            "trouble": in_trouble(desk),
         }
 
     choices: Context = {
@@ -124,7 +126,8 @@ async def queue(
 @router.get("/new")
 async def new(request: Request) -> HTMLResponse:
     """A form for a ticket."""
-    return await framed(request, "desk_new.html", {"typed": NewCase()})
+    told: Context = {"typed": NewCase()} | sources(request.app.state.desk)
+    return await framed(request, "desk_new.html", told)
 
 
 @router.post("/new")
@@ -141,7 +144,8 @@ async def opened(request: Request, typed: Annotated[NewCase, Form()]) -> Respons
         level = await level_asked(request, None)
         case_id = await worker.run(work)
     except AssistError as error:
-        return await framed(request, "desk_new.html", {"typed": typed, "wrong": error})
+        told: Context = {"typed": typed, "wrong": error} | sources(request.app.state.desk)
+        return await framed(request, "desk_new.html", told)
     return RedirectResponse(f"/desk/cases/{case_id}", SEE_OTHER)
 
 

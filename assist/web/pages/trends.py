@@ -1,5 +1,6 @@
 """`/trends`: what the cases of a time tell, for leads."""
 
+import uuid
 from datetime import date
 
 from fastapi import APIRouter, Request
@@ -18,9 +19,17 @@ router = APIRouter(include_in_schema=False)
 @router.get("/trends")
 async def trends(request: Request, since: str = "", until: str = "") -> HTMLResponse:
     """From one day to the end of another."""
+    return await shown(request, since, until)
+
+
+async def shown(
+    request: Request, since: str = "", until: str = "", wrong: AssistError | None = None
+) -> HTMLResponse:
+    """The page; `wrong` is why what was asked on it was not done."""
     desk: Desk = request.app.state.desk
     context: dict[str, object] = {"since": since, "until": until, **words()}
-    status = 200
+    context |= {"wrong": wrong, "key": uuid.uuid4().hex}
+    status = status_of(type(wrong)) if wrong else 200
     try:
         context |= await run_in_threadpool(_found, desk, _day(since, "since"), _day(until, "until"))
     except AssistError as error:

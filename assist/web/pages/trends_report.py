@@ -18,5 +18,5 @@ def trends_page(found: TrendReport) -> str:
     )
     styles = ((WEB / "static" / name).read_text(encoding="utf-8") for name in STYLES)
     return environment.get_template("trends_report.html").render(
-        style="\n".join(styles), **view_of(found)
+        style="\n".join(styles), works=False, **view_of(found)
     )

@@ -1,0 +1,62 @@
+"""The desk and the helpdesks: which do not answer, and a case for a ticket that is there."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Request
+from fastapi.responses import RedirectResponse, Response
+from pydantic import BaseModel
+
+from assist.domain.errands import HelpdeskStanding
+from assist.errors import AssistError, BadInput
+from assist.service.acting import asking
+from assist.service.desk import Desk
+from assist.web.access import level_asked
+from assist.web.auditing import concerning
+from assist.web.pages.desk_frame import SEE_OTHER, Context, framed
+from assist.web.worker import Worker
+
+router = APIRouter(prefix="/desk", include_in_schema=False)
+
+
+class Wanted(BaseModel):
+    """A ticket of a helpdesk, by its own number there."""
+
+    helpdesk: str = ""
+    ticket: str = ""
+
+
+def in_trouble(desk: Desk) -> tuple[HelpdeskStanding, ...]:
+    """Helpdesks for which something waits that did not go, or was given up."""
+    if not desk.helpdesks:
+        return ()
+    found = (one for one in desk.parts.errands.standings() if one.helpdesk in desk.helpdesks)
+    return tuple(one for one in found if one.problem or one.failed)
+
+
+def sources(desk: Desk) -> Context:
+    """What the form for a new case knows of helpdesks."""
+    return {"helpdesks": sorted(desk.helpdesks), "wanted": Wanted()}
+
+
+@router.post("/helpdesk")
+async def fetch(request: Request, wanted: Annotated[Wanted, Form()]) -> Response:
+    """Fetch the ticket as it stands there, open its case and show it; or the form, with why not."""
+    desk: Desk = request.app.state.desk
+    worker: Worker = request.app.state.worker
+    by = asking()
+
+    async def work() -> str:
+        if not wanted.ticket.strip():
+            raise BadInput("is empty", where="ticket", cure="give its number in the helpdesk")
+        ticket = wanted.ticket.strip()
+        view = await desk.errands.tickets.open(wanted.helpdesk, ticket, by=by, level=level)
+        return view.case.id
+
+    try:
+        level = await level_asked(request, None)
+        case_id = await worker.run(work)
+    except AssistError as error:
+        told: Context = {"typed": {}, "wrong": error} | sources(desk) | {"wanted": wanted}
+        return await framed(request, "desk_new.html", told)
+    concerning(request, case_id)
+    return RedirectResponse(f"/desk/cases/{case_id}", SEE_OTHER)
