@@ -1,7 +1,7 @@
 // The panel in a helpdesk on another site. No cookie of ours comes there: the page around us vouches
 // for its agent by a token that its server signed, and that is exchanged for one of ours, once.
 import { hostOrigin } from "./hosts.js";
-import { setUp } from "./panel.js";
+import { gone, postsItself, setUp } from "./panel.js";
 import { authorized, signIn } from "./tell.js";
 
 const origin = hostOrigin();
@@ -71,14 +71,21 @@ document.addEventListener("submit", async (event) => {
   if (form.method !== "post") return;
   event.preventDefault();
   const body = new URLSearchParams(new FormData(form, by));
+  let answer;
   try {
-    await show(await fetch(by?.hasAttribute("formaction") ? by.formAction : form.action, {
+    answer = await fetch(by?.hasAttribute("formaction") ? by.formAction : form.action, {
       method: "POST", headers: authorized(), body,
-    }));
+    });
+  } catch {
+    return gone(place());
+  }
+  try {
+    await show(answer);
   } catch (error) {
     wrong(error.message);
   }
 });
+postsItself();
 
 if (origin) {
   parent.postMessage({ assist: "ready" }, origin);

@@ -2,6 +2,7 @@
 import { say, sent } from "./tell.js";
 import { hosted } from "./hosts.js";
 
+const PATIENCE = 5000;
 const EDITABLE = "input, textarea, select, [contenteditable]";
 
 function setUp(panel) {
@@ -107,8 +108,42 @@ async function judged(panel, button) {
   if (await sent(panel, { kind: button.dataset.feedback, part })) say(panel, panel.dataset.thanks);
 }
 
+// Whether forms are posted by a script, which says itself where one did not arrive.
+let posted = false;
+function postsItself() {
+  posted = true;
+}
+
+// What was typed would be gone with the page if the browser posted it to nobody.
+async function ifThere(panel, form, by) {
+  if (form.dataset.sure === "asking") return;
+  form.dataset.sure = "asking";
+  try {
+    await fetch("/healthz", { cache: "no-store", signal: AbortSignal.timeout(PATIENCE) });
+    form.dataset.sure = "yes";
+    form.requestSubmit(by);
+  } catch {
+    form.dataset.sure = "";
+    gone(panel);
+  }
+}
+
+function gone(panel) {
+  panel.querySelector(".gone")?.remove();
+  const said = Object.assign(document.createElement("p"), { className: "card alert gone", textContent: panel.dataset.gone });
+  said.setAttribute("role", "alert");
+  panel.prepend(said);
+  said.scrollIntoView({ block: "nearest" });
+  for (const button of panel.querySelectorAll("button:disabled")) button.disabled = false;
+}
+
 function submitted(panel, event) {
   const form = event.target;
+  if (form.method === "post" && !posted && form.dataset.sure !== "yes") {
+    event.preventDefault();
+    ifThere(panel, form, event.submitter);
+    return;
+  }
   if (form.classList.contains("ticks")) {
     // A plan keeps its ticks whatever is decided, also through another suggestion.
     for (const tick of panel.querySelectorAll(".plan input:checked")) {
@@ -151,4 +186,4 @@ document.addEventListener("keydown", (event) => {
 });
 
 for (const panel of document.querySelectorAll(".panel[data-case]")) setUp(panel);
-export { setUp };
+export { gone, postsItself, setUp };
