@@ -1,7 +1,7 @@
 """The lines of a generation with their vectors, made once and kept beside its statements'."""
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 
@@ -11,6 +11,7 @@ from assist.ports import Embedder, Progress, StatementIndex, StatementVectors, V
 from assist.retrieval.covering.lines import Line, lines
 from assist.retrieval.one_byte import from_one_byte, in_one_byte
 from assist.service.library import Library
+from assist.service.parts import Parts
 
 LOG = logging.getLogger(__name__)
 AT_ONCE = 2_048
@@ -24,6 +25,23 @@ Which = Callable[[Passage], bool]
 def is_said(passage: Passage) -> bool:
     """What a reader may find an answer in: articles and policies, for whomever; no canned reply."""
     return passage.kind in ("kb", "policy") and not passage.macro
+
+
+def name_of(generation: str) -> str:
+    """What a generation's lines are kept under."""
+    return f"{generation}.lines"
+
+
+def hand_on(parts: Parts, generation: str, passages: Iterable[Passage], lender: str) -> None:
+    """Keep for a new generation the vectors of those lines that the `lender` has, too.
+
+    Nothing where coverage was never asked there. The others are made when it is asked.
+    """
+    before = name_of(lender)
+    if not lender or not parts.statements.has(before):
+        return
+    texts = dict.fromkeys(line.text for line in lines(p for p in passages if is_said(p)))
+    parts.statements.build(name_of(generation), tuple(texts), parts.embedder.dimension, before)
 
 
 def kept_lines(
@@ -50,7 +68,7 @@ def embed_each(embedder: Embedder, texts: Sequence[str]) -> Vectors:
 
 def _vectors(library: Library, texts: Sequence[str], progress: Progress) -> Vectors:
     parts = library.parts
-    index, name = parts.statements, f"{library.generation.id}.lines"
+    index, name = parts.statements, name_of(library.generation.id)
     keeps = bool(texts) and _has_place(index, name, texts, parts.embedder.dimension)
     rows: Vectors = np.zeros((len(texts), parts.embedder.dimension), dtype=np.float32)
     missing = list(range(len(texts)))

@@ -15,6 +15,7 @@ from assist.errors import BadKnowledgeBase
 from assist.ports import Progress, Reading
 from assist.retrieval.chunking import CHUNKING
 from assist.service.auditing import operated
+from assist.service.covering_lines import hand_on, name_of
 from assist.service.index_repair import build_checked
 from assist.service.indexing import Previous, cut, embed, lent_by
 from assist.service.merging import Changes, Content, Prune, compare, fingerprint, gone, merge
@@ -186,6 +187,7 @@ def build(
     parts.knowledge.stage(generation, content.documents, passages, content.files)
     lender = lender_of(parts, serving)
     build_checked(parts, generation.id, passages, read, progress, lender=lender)
+    hand_on(parts, generation.id, passages, lender)
     return generation
 
 
@@ -194,14 +196,9 @@ def drop_all_but(parts: Parts, generations: Collection[str]) -> None:
 
     Text that is not served any more is then in no file but the store's.
     """
-    for part in (
-        parts.catalogue,
-        parts.vectors,
-        parts.parts,
-        parts.statements,
-        parts.lexical,
-    ):
+    for part in (parts.catalogue, parts.vectors, parts.parts, parts.lexical):
         part.drop(list(generations))
+    parts.statements.drop([*generations, *map(name_of, generations)])
 
 
 def _report(

@@ -121,6 +121,19 @@ def test_few_short_articles_cover_what_they_answer_and_nothing_else(
     assert {other.state for other in others} == {"not"}
 
 
+def test_the_next_generation_reads_only_the_lines_that_are_new(tmp_path: Path) -> None:
+    embedder, statements = Embedding(), InMemoryStatements()
+    kept = some_parts(embedder=embedder, statements=statements)
+    desk = Desk(parts=kept, records_for=lambda _files: None)
+    ingested(kept, a_kb(tmp_path, **KB))
+    Covering(desk).coverer()
+    ingested(kept, a_kb(tmp_path, **KB, lamp="# Lamps\n\nTurn the lamp on."))
+    embedder.texts.clear()
+    found = Covering(Desk(parts=kept, records_for=lambda _files: None)).coverer()
+    assert set(found.documents) >= {"articles/reset.md", "articles/lamp.md"}
+    assert set(embedder.texts) == {"Lamps", "Turn the lamp on."}
+
+
 def test_a_ticket_is_as_well_covered_as_its_worst_issue(tmp_path: Path) -> None:
     text = (
         "How do I reset the hub?\n\n"
