@@ -34,6 +34,7 @@ class AskedNow(Collector):
             "cases": self._cases,
             "spending": self._spending,
             "gaps": self._gaps,
+            "helpdesks": self._helpdesks,
         }
         for name, ask in parts.items():
             try:
@@ -84,6 +85,17 @@ class AskedNow(Collector):
         yield _one("assist_model_spent", "Money spent on models this month.", float(spent.spent))
         if spent.budget is not None:
             yield _one("assist_model_budget", "Money that may be spent.", float(spent.budget))
+
+    def _helpdesks(self) -> Iterator[Metric]:
+        errands = GaugeMetricFamily(
+            "assist_errands",
+            "What is to be done at helpdesks and was not, or was given up.",
+            labels=["helpdesk", "state"],
+        )
+        for one in self._desk.parts.errands.standings():
+            errands.add_metric([one.helpdesk, "waiting"], one.waiting)
+            errands.add_metric([one.helpdesk, "failed"], one.failed)
+        yield errands
 
     def _gaps(self) -> Iterator[Metric]:
         gaps = GaugeMetricFamily("assist_gaps", "Gaps, by their state.", labels=["state"])

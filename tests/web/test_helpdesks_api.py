@@ -169,3 +169,11 @@ def test_helpdesks_are_listed_with_how_it_goes(client, agent):
     assert chat["heard_at"]
     listed = client.get("/v1/helpdesks/chat/tickets", headers=agent).json()
     assert [one["id"] for one in listed["tickets"]] == ["7"]
+
+
+def test_what_waits_for_a_helpdesk_is_a_number(client, desk):
+    send(client)
+    key = ring_of(desk).create(role="admin").secret
+    numbers = client.get("/metrics", headers={"Authorization": f"Bearer {key}"}).text
+    assert 'assist_errands{helpdesk="chat",state="waiting"} 1.0' in numbers
+    assert 'assist_up{part="helpdesks"} 1.0' in numbers
