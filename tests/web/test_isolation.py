@@ -27,6 +27,7 @@ from assist.domain.doors import Doors, RateSettings
 from assist.domain.ticket import Ticket
 from assist.service.case_requests import ProgressRequest
 from assist.service.desk import Desk
+from assist.web.access import HOOKS
 from assist.web.app import create_app
 from tests.web.visitors import browser, ring_of
 
@@ -180,6 +181,7 @@ def test_a_key_and_a_session_of_one_workspace_open_nothing_in_another(
     theirs = {"Authorization": f"Bearer {two[1].secret}"}
     with browser(two[1].desk) as other:
         token = other.post("/v1/tokens", json={}, headers=theirs).json()["token"]
-    for method, path in set(_asked(two[0].desk)) - {("POST", "/v1/tokens/host")}:
+    asked = {(method, path) for method, path in _asked(two[0].desk) if not path.startswith(HOOKS)}
+    for method, path in asked - {("POST", "/v1/tokens/host")}:
         for headers in (theirs, {"Authorization": f"Bearer {token}"}):
             assert client.request(method, path, headers=headers).status_code == 401

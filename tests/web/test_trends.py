@@ -9,11 +9,14 @@ from fastapi.testclient import TestClient
 
 from assist.domain.trend_report import TrendReport
 from assist.service.desk import Desk
+from assist.service.trends.lessons_told import issues_csv
 from assist.web.app import create_app
+from assist.web.pages.trends_report import trends_page
 from tests.builders import NOW
 from tests.service.trends.history import DAY, a_desk, at, solved, ticket
 from tests.web.checks import check_problem
 from tests.web.eval_pages import links, page
+from tests.web.test_pages import HOSTILE
 
 TRENDS = "/v1/trends"
 
@@ -127,3 +130,18 @@ def test_what_lacks_something_is_not_done_and_the_page_says_why(client: TestClie
     assert "That was not done" in answer.text
     assert "title" in answer.text
     assert client.post("/trends/upstream/upstream-9", data={"key": "p"}).status_code == 422
+
+
+def test_what_customers_wrote_is_shown_as_text_and_run_by_no_spreadsheet() -> None:
+    desk = a_desk()
+    for number in range(1, 6):
+        when = NOW - number * DAY
+        words = f"How do I reset my password? {HOSTILE}"
+        solved(desk, ticket(number, when, words, product="=cmd()"), when)
+    at(desk, NOW)
+    found = desk.trends.report(NOW, None, None)
+
+    with TestClient(create_app(desk)) as client:
+        page(client, "/trends")
+    assert HOSTILE not in trends_page(found)
+    assert ",'=cmd()," in issues_csv(found)

@@ -9,7 +9,7 @@ from assist.service.desk import Desk
 from tests.builders import NOW
 from tests.fakes import FrozenClock
 from tests.service.trends.history import DAY, a_desk, at, solved, ticket
-from tests.web.visitors import CLOSED, PAGE, browser, csrf_in, ring_of, signed_in
+from tests.web.visitors import CLOSED, ORIGIN, PAGE, browser, csrf_in, ring_of, signed_in
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +47,7 @@ def test_who_reads_and_who_has_it_mended(
 def opened(client: TestClient, **told: str) -> int:
     """What came of a form that has the passwords mended."""
     given = {"key": "k-1", "category": "account", "title": "Mend the link", **told}
-    answer = client.post("/trends/upstream", data=given, headers=PAGE, follow_redirects=False)
+    answer = client.post("/trends/upstream", data=given, headers=ORIGIN | PAGE)
     return answer.status_code
 
 

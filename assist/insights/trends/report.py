@@ -65,7 +65,7 @@ def report_of(
         friction=friction(now, company.rules),
         preventable=preventable(now, counted),
         praise=praise(now, company.teams),
-        notes=(*notes, *_notes(now), *_begun(began, start)),
+        notes=(*notes, *_notes(now), *(_begun(began, start) if now else ())),
     )
 
 

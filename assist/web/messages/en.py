@@ -46,7 +46,7 @@ _WORDS: dict[str, str] = {
     # the panel
     "panel": "Suggestion",
     "frame_waits": "Waiting for the helpdesk to say which ticket is open.",
-    "gone": "The service does not answer. Nothing was sent, and what you typed is still here: try again.",
+    "gone": "The service does not answer. Nothing was sent; what you typed is still here.",
     "frame_alone": "This page is for the app in Zendesk, which is not around it.",
     "frame_wrong": "The suggestion could not be shown here.",
     "not_here_yet": "There is no suggestion for this ticket yet",

@@ -1,6 +1,6 @@
 """`/trends/upstream`: what a lead does on the page of trends to have an issue mended."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Annotated, TypeVar
 
 from fastapi import APIRouter, Form, Request
@@ -87,7 +87,7 @@ async def _acted(request: Request, act: Callable[[Desk], None]) -> Response:
     return RedirectResponse("/trends#systemic", SEE_OTHER)
 
 
-def _read(kind: type[Asked], given: dict[str, object]) -> Asked:
+def _read(kind: type[Asked], given: Mapping[str, object]) -> Asked:
     try:
         return kind.model_validate(given)
     except ValidationError as error:

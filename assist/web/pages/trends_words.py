@@ -28,6 +28,7 @@ WORDS: Mapping[str, str] = {
     "more; those that brought most contacts first.",
     "scattered": "cases are of no such issue",
     "no_systemic": "No five cases are alike.",
+    "table": "table",
     "tickets": "The newest tickets",
     "upstream": "Fix this upstream",
     "not_done": "That was not done",
