@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -75,7 +76,15 @@ def found(results: tuple[EvalResult, ...]) -> list[object]:
 
 
 @pytest.fixture
-def interrupted(suites: Path, tmp_path: Path) -> tuple[Path, bytes, str]:
+def heeds_ctrl_c() -> Iterator[None]:
+    """What is started heeds Ctrl-C, also where the tests run in the background and do not."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.fixture
+def interrupted(suites: Path, tmp_path: Path, heeds_ctrl_c: None) -> tuple[Path, bytes, str]:
     """A run of two processes that Ctrl-C stopped after some trials, and what it had kept."""
     command = [sys.executable, "-m", "tests.evals.assist_evals", *arguments(suites, tmp_path)]
     lines = tmp_path / "results.jsonl"
