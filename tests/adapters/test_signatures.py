@@ -13,6 +13,7 @@ from assist.adapters.helpdesks.signatures import (
     ZAMMAD,
     ZENDESK,
     check_address,
+    check_sent,
     check_signature,
     sign,
 )
@@ -140,3 +141,10 @@ def test_an_address_opens_by_one_of_its_secrets_alone():
     for given_secret in ("", "anothe", "KEY", "kéy"):
         with pytest.raises(Unauthenticated):
             check_address([KEY, OTHER, SecretStr("")], given_secret)
+
+
+@pytest.mark.parametrize("secrets", [[], [SecretStr("")]])
+def test_a_helpdesk_without_a_secret_is_let_in_by_nothing_and_says_why(secrets):
+    for known in (CHATWOOT, SignatureScheme()):
+        with pytest.raises(Unauthenticated, match="no secret is set"):
+            check_sent(known, secrets, {}, b"", address="", now=NOW)

@@ -58,6 +58,10 @@ def check_sent(
 
     Raises as `check_signature` and `check_address` do.
     """
+    if not any(map(_bytes, secrets)):
+        raise Unauthenticated(
+            "no secret is set for this helpdesk", cure="set `secrets` in ASSIST_HELPDESKS"
+        )
     if scheme.header:
         check_signature(scheme, secrets, headers, body, now)
     else:
