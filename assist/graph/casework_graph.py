@@ -6,6 +6,7 @@ events the state lies in a checkpoint, as plain JSON with a version.
 """
 
 from collections.abc import Callable
+from contextlib import aclosing
 from dataclasses import dataclass
 from typing import Any, Literal, cast
 
@@ -18,20 +19,31 @@ from langgraph.types import Command, interrupt
 from assist.domain.case import Case
 from assist.domain.case_event import CaseEvent, CaseStatus
 from assist.domain.casework import Casework
-from assist.graph.build import SuggestGraph
+from assist.graph.build import SuggestGraph, run_suggest
 from assist.graph.casework.applied import applied
 from assist.graph.casework.state import Kept, packed, unpacked
+from assist.graph.llm.model import SentenceWritten
 from assist.graph.tools import Tools
+
+Hear = Callable[[Case | SentenceWritten], None]
+
+
+def _nobody(_: Case | SentenceWritten) -> None:
+    """Hears nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class CaseTools:
-    """What one event is worked on with: a suggestion's graph and tools, and notes on them."""
+    """What one event is worked on with: a suggestion's graph and tools, and notes on them.
+
+    `hear` is told the case after each step of a suggestion, and what a model has written.
+    """
 
     suggest: SuggestGraph
     tools: Tools
     generation: str
     notes: tuple[str, ...] = ()
+    hear: Hear = _nobody
 
 
 Node = Literal["suggest", "decision", "outcome", "__end__"]
@@ -92,7 +104,11 @@ async def _suggest(state: Kept, runtime: Runtime[CaseTools]) -> Kept:
     start = Case(
         ticket=case.ticket, now=case.now, level=case.level, notes=context.notes, work=case.work
     )
-    found = Case.model_validate(await context.suggest.ainvoke(start, context=context.tools))
+    found = start
+    async with aclosing(run_suggest(context.suggest, start, context.tools)) as told:
+        async for one in told:
+            context.hear(one)
+            found = one if isinstance(one, Case) else found
     judged = {"generation": context.generation, "policy_version": context.tools.policy_set.version}
     work = cast("Casework", found.work).model_copy(update={"status": "deciding", **judged})
     return packed(found.model_copy(update={"work": work}))

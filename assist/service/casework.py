@@ -59,6 +59,8 @@ class Cases:
         self._desk = desk
         self._store = desk.parts.cases
         self._catching_up = CatchingUp(desk)
+        self.underway = self._catching_up.underway
+        """How far the suggestions are that are being made here."""
 
     async def open(
         self,
@@ -173,6 +175,13 @@ class Cases:
         found = look_back(self._desk.parts, entry)
         told = found.model_dump(mode="json", exclude={"at"})
         return self._event("looked", key, US, told, found.at)
+
+    async def go_on(self, case_id: str) -> CaseView:
+        """Work off what was kept and is not yet. Raises `NotFound`, and as the steps do."""
+        self._store.get(case_id)
+        with self._store.hold(case_id):
+            await self._catch_up(case_id)
+        return self.view(case_id)
 
     def view(self, case_id: str) -> CaseView:
         """The case as it stands. Raises `NotFound`."""

@@ -14,12 +14,14 @@ from assist.domain.suggestion import Suggestion
 from assist.domain.ticket import Ticket
 from assist.graph.build import build_suggest_graph
 from assist.graph.casework.promised import entries
-from assist.graph.casework_graph import CaseTools, advance, build_case_graph, current
+from assist.graph.casework_graph import CaseTools, Hear, advance, build_case_graph, current
+from assist.graph.llm.model import SentenceWritten
 from assist.service import case_rules as rules
 from assist.service.endings import ended_by
 from assist.service.handing_over import hand_over, let_go
 from assist.service.helpdesk_notes import send_back
 from assist.service.suggest import Run, suggestion_of
+from assist.service.underway import Underway
 
 if TYPE_CHECKING:
     from assist.service.desk import Desk
@@ -32,6 +34,7 @@ class CatchingUp:
         self._desk = desk
         self._store = desk.parts.cases
         self._suggest = build_suggest_graph()
+        self.underway = Underway()
 
     async def catch_up(self, case_id: str) -> None:
         """Work off what is left, in its order; what was set aside is passed over."""
@@ -66,10 +69,20 @@ class CatchingUp:
             case = await current(graph, thread) or rules.unborn(row.id, opened)
             run = self._run(case, event)
             if _is_news(case, event):
-                tools = CaseTools(self._suggest, run.tools, run.generation, run.start.notes)
-                case = await advance(graph, thread, case, event, tools)
+                with self.underway.run(row.id) as hear:
+                    told = (run.generation, run.start.notes, self._counted(hear))
+                    tools = CaseTools(self._suggest, run.tools, *told)
+                    case = await advance(graph, thread, case, event, tools)
         hand_over(self._desk.parts, run.tools.policy_set, case, event)
         return self._keep(row, case, event)
+
+    def _counted(self, hear: Hear) -> Hear:
+        def heard(found: Case | SentenceWritten) -> None:
+            if isinstance(found, Case):
+                self._desk.telemetry.stepped(found.trace[-1])
+            hear(found)
+
+        return heard
 
     async def _promised(self, row: CaseRow, event: CaseEvent) -> tuple[Entry, ...]:
         """What a text promises that was sent when the graph had ended."""

@@ -142,6 +142,7 @@ NEEDS: Mapping[str, Permission] = {
     "/panel/ticket/{ticket_id}": Permission.READ,
     "fetch_in_panel": Permission.ACT,
     "/panel/{case_id}": Permission.READ,
+    "/panel/{case_id}/steps": Permission.READ,
     "/panel/{case_id}/act": Permission.ACT,
     "/panel/{case_id}/check": Permission.CHECK_DRAFTS,
     "/inquiries": Permission.READ,

@@ -60,6 +60,7 @@ from assist.web.pages import (
     desk_follow_ups,
     desk_helpdesk,
     home,
+    panel_steps,
     panel_tickets,
     panel_zendesk,
     sample,
@@ -154,6 +155,7 @@ def create_app(
         desk_consultations,
         desk_escalations,
         search_page,
+        panel_steps,
         panel_tickets,
         panel_zendesk,
         panel_page,
@@ -178,6 +180,7 @@ def create_app(
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     app.state.worker = Worker(app.state.load, app.state.metrics)
+    app.state.left = set()
     yield
     # What is begun uses the desk, which is closed next.
     await run_in_threadpool(app.state.worker.close)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from assist.domain.endpoint import ChatSettings
 from assist.service.desk import Desk
 from assist.settings import Settings
 from assist.wiring import opened
@@ -18,11 +19,12 @@ KB = Path(__file__).parents[2] / "kb_corpus"
 
 
 @contextmanager
-def desk_on(home: Path, server: ScriptedServer) -> Iterator[Desk]:
+def desk_on(home: Path, server: ScriptedServer, llm: ChatSettings | None = None) -> Iterator[Desk]:
     """A desk in this home that asks this server."""
     home.mkdir(exist_ok=True)
     home.chmod(0o711)
-    settings = Settings(home=home, compiled=compiled_models(), llm=settings_for(server.url))
+    llm = llm or settings_for(server.url)
+    settings = Settings(home=home, compiled=compiled_models(), llm=llm)
     with opened(settings) as desk:
         yield desk
 

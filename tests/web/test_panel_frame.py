@@ -13,8 +13,10 @@ from assist.adapters.host_tokens import SignedHostTokens
 from assist.domain.doors import Doors, SignInSettings
 from assist.service.desk import Desk
 from assist.web.app import create_app
+from assist.web.pages import panel_steps
 from tests.web.cases import opened, read
 from tests.web.chromium import chromium, needs_chromium, served, window
+from tests.web.test_panel_steps import left_behind
 from tests.web.test_tokens import RULES, signed
 
 HELPDESK = "http://helpdesk.test"
@@ -85,6 +87,25 @@ def test_an_agent_whom_the_helpdesk_vouches_for_works_in_its_frame(
     after = read(client, view)
     assert after["sent"][0]["text"] == "It is on its way."
     assert after["history"][-1]["by"] == "Ana"
+
+
+@pytest.mark.browser
+@needs_chromium
+def test_a_suggestion_that_nobody_makes_is_made_from_the_frame(
+    browser: Browser,
+    closed: Desk,
+    address: str,
+    client: TestClient,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(panel_steps, "PATIENCE", 0.2)
+    left_behind(closed, opened(client, "framed")["case"]["id"])
+    with window(browser, 400) as page:
+        panel = framed_by(page, HELPDESK, address, a_token())
+        expect(panel.locator(".underway .why")).to_contain_text("nobody is at it")
+        panel.get_by_role("button", name="See to it now").click()
+        expect(panel.locator(".underway")).to_have_count(0)
+        expect(panel.locator("#draft")).to_be_visible()
 
 
 @pytest.mark.browser

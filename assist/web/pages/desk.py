@@ -14,6 +14,7 @@ from assist.domain.case_event import ENDED, CaseStatus
 from assist.domain.ticket import Ticket
 from assist.errors import AssistError, BadInput, NotFound
 from assist.graph.casework.record import as_markdown
+from assist.service.casework import case_id_of
 from assist.service.desk import Desk
 from assist.service.recording import recorded
 from assist.web.access import level_asked
@@ -21,7 +22,7 @@ from assist.web.pages import panel
 from assist.web.pages.desk_frame import SEE_OTHER, Context, framed, me, misread, number
 from assist.web.pages.desk_helpdesk import in_trouble, sources
 from assist.web.pages.desk_view import Chosen, Which, lines, looked_into
-from assist.web.worker import Worker
+from assist.web.soon import more_than_now, soon
 
 router = APIRouter(prefix="/desk", include_in_schema=False)
 LOOKED_AT = 300
@@ -133,16 +134,15 @@ async def new(request: Request) -> HTMLResponse:
 @router.post("/new")
 async def opened(request: Request, typed: Annotated[NewCase, Form()]) -> Response:
     """Its case is opened, and its page shown; where it cannot be, the form says why."""
-    worker: Worker = request.app.state.worker
+    desk: Desk = request.app.state.desk
 
-    async def work() -> str:
-        desk: Desk = request.app.state.desk
-        view = await desk.cases.open(typed.ticket(), level=level)
-        return view.case.id
+    async def work() -> None:
+        await desk.cases.open(ticket, level=level)
 
     try:
-        level = await level_asked(request, None)
-        case_id = await worker.run(work)
+        level, ticket = await level_asked(request, None), typed.ticket()
+        case_id = case_id_of(ticket.id)
+        await soon(request, work, await run_in_threadpool(more_than_now, desk, case_id))
     except AssistError as error:
         told: Context = {"typed": typed, "wrong": error} | sources(request.app.state.desk)
         return await framed(request, "desk_new.html", told)

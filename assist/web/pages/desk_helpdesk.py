@@ -5,15 +5,17 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse, Response
 from pydantic import BaseModel
+from starlette.concurrency import run_in_threadpool
 
-from assist.domain.errands import HelpdeskStanding
+from assist.domain.errands import HelpdeskStanding, our_ticket_id
 from assist.errors import AssistError, BadInput
 from assist.service.acting import asking
+from assist.service.casework import case_id_of
 from assist.service.desk import Desk
 from assist.web.access import level_asked
 from assist.web.auditing import concerning
 from assist.web.pages.desk_frame import SEE_OTHER, Context, framed
-from assist.web.worker import Worker
+from assist.web.soon import more_than_now, soon
 
 router = APIRouter(prefix="/desk", include_in_schema=False)
 
@@ -42,19 +44,17 @@ def sources(desk: Desk) -> Context:
 async def fetch(request: Request, wanted: Annotated[Wanted, Form()]) -> Response:
     """Fetch the ticket as it stands there, open its case and show it; or the form, with why not."""
     desk: Desk = request.app.state.desk
-    worker: Worker = request.app.state.worker
-    by = asking()
+    by, ticket = asking(), wanted.ticket.strip()
+    case_id = case_id_of(our_ticket_id(wanted.helpdesk, ticket))
 
-    async def work() -> str:
-        if not wanted.ticket.strip():
+    async def work() -> None:
+        if not ticket:
             raise BadInput("is empty", where="ticket", cure="give its number in the helpdesk")
-        ticket = wanted.ticket.strip()
-        view = await desk.errands.tickets.open(wanted.helpdesk, ticket, by=by, level=level)
-        return view.case.id
+        await desk.errands.tickets.open(wanted.helpdesk, ticket, by=by, level=level)
 
     try:
         level = await level_asked(request, None)
-        case_id = await worker.run(work)
+        await soon(request, work, await run_in_threadpool(more_than_now, desk, case_id))
     except AssistError as error:
         told: Context = {"typed": {}, "wrong": error} | sources(desk) | {"wanted": wanted}
         return await framed(request, "desk_new.html", told)

@@ -27,10 +27,12 @@ from assist.web.access import level_asked, through
 from assist.web.auditing import concerning
 from assist.web.errors import status_of
 from assist.web.messages import EN
+from assist.web.messages.steps import STEPS
 from assist.web.pages import sample
 from assist.web.pages.panel_forms import NOBODY, PanelForm, Wanted
 from assist.web.pages.panel_reply import reply_of
 from assist.web.pages.sample import templates
+from assist.web.soon import soon
 from assist.web.worker import Worker
 
 router = APIRouter(prefix="/panel", include_in_schema=False)
@@ -41,6 +43,8 @@ HEADERS = sample.HEADERS | {
 SEE_OTHER = 303
 DESK = "desk"
 """What `back` says where the panel stands beside its ticket on a page of ours."""
+GO_ON = "go_on"
+"""The act that sees to what was kept and not worked off."""
 Context = dict[str, Any]
 
 
@@ -63,10 +67,14 @@ async def panel(request: Request, case_id: str, done: str = "") -> HTMLResponse:
 async def act(request: Request, case_id: str, form: Annotated[PanelForm, Form()]) -> Response:
     """One act on the case. Where it does not go, the page says why and keeps what was typed."""
     concerning(request, case_id)
-    worker: Worker = request.app.state.worker
+    desk: Desk = request.app.state.desk
     template = "desk_case.html" if form.back == DESK else "panel_page.html"
+
+    def kept() -> bool:
+        return any(one.key == form.key for one in desk.parts.cases.events(case_id))
+
     try:
-        await worker.run(lambda: _do(request, case_id, form))
+        await soon(request, lambda: _do(request, case_id, form), kept)
     except AssistError as error:
         return await page(request, template, case_id, {"wrong": error, "typed": form})
     place = f"/desk/cases/{case_id}" if form.back == DESK else f"/panel/{case_id}"
@@ -99,6 +107,9 @@ async def check(request: Request, case_id: str, form: Annotated[PanelForm, Form(
 async def _do(request: Request, case_id: str, form: PanelForm) -> None:
     desk: Desk = request.app.state.desk
     view = await run_in_threadpool(desk.cases.view, known(case_id))
+    if form.act == GO_ON:
+        await desk.cases.go_on(case_id)
+        return
     wanted = form.wanted(view)
     if isinstance(wanted, ApprovalRequest):
         level = await level_asked(request, None)
@@ -153,6 +164,8 @@ def shown(view: CaseView) -> Context:
         "chosen": {i.choice.candidate_id for i in made.issues if i.choice} if made else set(),
         "ended": view.case.status in ENDED,
         "open": view.case.status == "deciding" and made is not None,
+        "underway": view.case.applied < view.case.events,
+        "steps": STEPS,
         "who": asking(),
         "nobody": NOBODY,
         "key": uuid.uuid4().hex,

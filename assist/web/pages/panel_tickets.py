@@ -4,7 +4,6 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
 
-from assist.domain.case_view import CaseView
 from assist.domain.errands import whose_ticket
 from assist.errors import AssistError, NotFound
 from assist.service.acting import asking
@@ -16,7 +15,7 @@ from assist.web.errors import status_of
 from assist.web.messages import EN
 from assist.web.pages.panel import HEADERS, SEE_OTHER, known, page
 from assist.web.pages.sample import templates
-from assist.web.worker import Worker
+from assist.web.soon import more_than_now, soon
 
 router = APIRouter(prefix="/panel/ticket", include_in_schema=False)
 
@@ -40,18 +39,17 @@ async def fetch(request: Request, ticket_id: str) -> Response:
     whose = whose_ticket(ticket_id)
     if whose is None:
         raise NotFound(f"{known(ticket_id)!r} is of no helpdesk")
-    level, by = await level_asked(request, None), asking()
+    level, by, case_id = await level_asked(request, None), asking(), case_id_of(ticket_id)
 
-    async def work() -> CaseView:
-        return await desk.errands.tickets.open(*whose, by=by, level=level)
+    async def work() -> None:
+        await desk.errands.tickets.open(*whose, by=by, level=level)
 
-    worker: Worker = request.app.state.worker
     try:
-        view = await worker.run(work)
+        await soon(request, work, await run_in_threadpool(more_than_now, desk, case_id))
     except AssistError as error:
         return _unfetched(request, ticket_id, whose[0], error)
-    concerning(request, view.case.id)
-    return RedirectResponse(f"/panel/{view.case.id}", SEE_OTHER)
+    concerning(request, case_id)
+    return RedirectResponse(f"/panel/{case_id}", SEE_OTHER)
 
 
 def _unfetched(

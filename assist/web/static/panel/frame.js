@@ -55,7 +55,7 @@ async function show(answer) {
   const panel = page.querySelector("#panel");
   if (!panel) throw new Error(place().dataset.wrong);
   place().replaceWith(document.adoptNode(panel));
-  setUp(place());
+  setUp(place(), () => openTicket(shown).catch((error) => wrong(error.message)));
 }
 
 export function wrong(words) {

@@ -1,11 +1,13 @@
 // The panel with keys: what is a form without a script stays one, and is worked in place of the mouse.
 import { say, sent } from "./tell.js";
 import { hosted } from "./hosts.js";
+import { follow } from "./steps.js";
 
 const PATIENCE = 5000;
 const EDITABLE = "input, textarea, select, [contenteditable]";
 
-function setUp(panel) {
+function setUp(panel, renew = () => location.reload()) {
+  follow(panel, renew);
   for (const hidden of panel.querySelectorAll(".script")) hidden.hidden = false;
   panel.addEventListener("click", (event) => clicked(panel, event));
   panel.addEventListener("submit", (event) => submitted(panel, event));
