@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
 
 from assist.service.desk import Desk
 from assist.web.app import create_app
@@ -19,6 +19,7 @@ CHROMIUM = (
 )
 needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed")
 HEIGHT = 900
+expect.set_options(timeout=20_000)  # the first page of a desk opens its library: seconds, when busy
 ARGS = ["--no-sandbox", "--disable-gpu", "--disable-features=LocalNetworkAccessChecks"]
 """A page of a made-up site is no page of this machine, and may not frame one without the last."""
 
