@@ -1,11 +1,13 @@
 """The case -> what the escalation rules look at, and what the receiving side is told of it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 
 from assist.domain.case import Case
 from assist.domain.issue import Fact
 from assist.domain.policy import PolicySet
 from assist.domain.records import EarlierTicket
+from assist.domain.solution import Candidate
 from assist.domain.ticket import Ticket
 from assist.domain.verdict import Verdict
 from assist.graph.commitments import commitments
@@ -17,6 +19,7 @@ from assist.language.sentences import sentences
 from assist.policies.situation import Situation
 from assist.understanding.turns import current_turn
 
+Asked = Callable[[Candidate], bool]
 MAX_PROMISED = 5
 """Sentences of ours that are quoted: the latest count."""
 
@@ -26,8 +29,11 @@ _PROMISING = (
 )  # fmt: skip
 
 
-def situation_of(case: Case, policy_set: PolicySet) -> Situation:
-    """One picture of the case, for the rules and for whoever takes over."""
+def situation_of(case: Case, policy_set: PolicySet, asked: Asked | None = None) -> Situation:
+    """One picture of the case, for the rules and for whoever takes over.
+
+    `asked` says whether the customer asks for what a candidate does; else their phrases do.
+    """
     main = case.main_issue
     return Situation(
         text=current_turn(case.ticket),
@@ -35,7 +41,7 @@ def situation_of(case: Case, policy_set: PolicySet) -> Situation:
         on=date_of(case),
         statement=" ".join(issue.statement for issue in case.issues),
         signals=case.signals,
-        verdicts=_verdicts(case, policy_set),
+        verdicts=_verdicts(case, asked or partial(requested, case=case, policy_set=policy_set)),
         abstention=main.abstention,
         earlier=_earlier(case),
         tried=_each(tried for issue in case.issues for tried in issue.tried),
@@ -75,13 +81,13 @@ def _promised_now(case: Case, policy_set: PolicySet) -> tuple[str, ...]:
     )
 
 
-def _verdicts(case: Case, policy_set: PolicySet) -> tuple[Verdict, ...]:
+def _verdicts(case: Case, asked: Asked) -> tuple[Verdict, ...]:
     """What the customer asked for counts whether chosen or not; of the rest, what was chosen."""
     chosen = {issue.choice.candidate_id for issue in case.issues if issue.choice}
     return tuple(
         candidate.verdict
         for candidate in case.candidates
-        if candidate.verdict and (candidate.id in chosen or requested(candidate, case, policy_set))
+        if candidate.verdict and (candidate.id in chosen or asked(candidate))
     )
 
 

@@ -6,11 +6,19 @@ from assist.domain.case import Case
 from assist.domain.issue import Issue
 from assist.domain.policy import PolicySet
 from assist.domain.solution import Candidate
+from assist.graph.tools import Tools
 from assist.language.phrases import find
+from assist.policies.known_names import ALWAYS
 from assist.understanding.points import said
 
 Wish = Literal["requested", "asked_about", "mentioned", "none"]
 _BY_ROLE: dict[str, Wish] = {"request": "requested", "question": "asked_about"}
+MEANT = 0.5
+"""The least cosine of what is asked with a phrase or the title of an act that it means.
+
+Of the acts that authors of the curated cases say are at issue phrases find 30 %, this 45 %; of
+those proposed beside them 9 % and 11 %.
+"""
 WISHES: tuple[Wish, ...] = ("requested", "asked_about", "mentioned", "none")
 
 
@@ -34,6 +42,21 @@ def requested(candidate: Candidate, case: Case, policy_set: PolicySet) -> bool:
     """Whether the customer asks us to do what the candidate does."""
     issue = next(i for i in case.issues if i.id == candidate.issue_id)
     return wish(signals_of(candidate, policy_set), issue.text) == "requested"
+
+
+def asked_for(candidate: Candidate, case: Case, tools: Tools) -> bool:
+    """Whether the customer asks for it, in its phrases or in others that mean the same.
+
+    Good enough to ask a colleague or the customer about it, and never to do it.
+    """
+    if requested(candidate, case, tools.policy_set):
+        return True
+    issue = next(i for i in case.issues if i.id == candidate.issue_id)
+    asked = [saying.text for saying in said(issue.text) if saying.role in _BY_ROLE]
+    kinds = {action.kind for action in candidate.actions} - set(ALWAYS)
+    declared = [action for action in tools.policy_set.actions if action.kind in kinds]
+    meant = [words for action in declared for words in (action.title, *action.signals)]
+    return any(max(tools.similarity(one, meant), default=0.0) >= MEANT for one in asked if meant)
 
 
 def asked_text(issue: Issue, policy_set: PolicySet) -> str:

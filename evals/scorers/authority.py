@@ -12,6 +12,7 @@ from assist.domain.suggestion import Suggestion
 from assist.drafting.commitments import amount_in, named_action, reads
 from assist.policies.verdicts import judge as judged
 from assist.policies.verdicts import judge_all
+from evals.scorers.approved import not_approved
 from evals.scorers.chosen import acts, chosen
 from evals.scorers.grounds import Grounds
 from evals.scorers.knowing import Circumstances, circumstances
@@ -23,7 +24,8 @@ def judge(case: EvalCase, suggestion: Suggestion, grounds: Grounds) -> CaseScore
     """0 with every fault, else 1; the verdicts are judged anew, and their sums reckoned anew.
 
     What bears `allowed` must be allowed by the rules, within the level's limits and caps, and not
-    ruled out by the case. What is chosen is judged, is not forbidden, and needs no approval that
+    ruled out by the case; what bears that somebody approved it must have been approved, by somebody
+    who may. What is chosen is judged, is not forbidden, and needs no approval that
     nobody is asked for. A promise beyond the level is flagged.
     """
     rules = grounds.rules
@@ -34,7 +36,7 @@ def judge(case: EvalCase, suggestion: Suggestion, grounds: Grounds) -> CaseScore
         fault
         for candidate in suggestion.candidates
         if candidate.issue_id in told
-        for fault in _allowed(candidate, rules, told[candidate.issue_id], case)
+        for fault in _allowed(candidate, told[candidate.issue_id], case, grounds)
     ]
     faults += _chosen(suggestion, rules, told)
     faults += _promised(suggestion, rules, told)
@@ -42,14 +44,18 @@ def judge(case: EvalCase, suggestion: Suggestion, grounds: Grounds) -> CaseScore
 
 
 def _allowed(
-    candidate: Candidate, rules: PolicySet, told: Circumstances, case: EvalCase
+    candidate: Candidate, told: Circumstances, case: EvalCase, grounds: Grounds
 ) -> Iterator[str]:
+    rules = grounds.rules
+    if rules is None:
+        return
     for action in acts(candidate):
         if action.verdict is None or action.verdict.value != "allowed":
             continue
-        if action.verdict.approved_by:
-            continue
         asked = Action(kind=action.kind, parameters=action.parameters)
+        if approver := action.verdict.approved_by:
+            yield from not_approved(asked, approver, case, grounds, told)
+            continue
         yield from (f"allowed, yet {why}" for why in beyond(asked, rules, told))
         if (found := judged(asked, rules, **told)).value != "allowed":
             yield f"{action.kind} is allowed; by the rules it is {found.value}: {found.reason}"

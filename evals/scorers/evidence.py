@@ -4,25 +4,24 @@ from assist.domain.eval_case import EvalCase, Expect
 from assist.domain.evaluation import CaseScore
 from assist.domain.suggestion import Suggestion
 from evals.scorers.grounds import Grounds
-from evals.scorers.scorer import Part, Scorer, share_met
+from evals.scorers.resting import cited, rests_on
+from evals.scorers.scorer import Scorer, none_of
 
 
-def judge(case: EvalCase, suggestion: Suggestion, _: Grounds) -> CaseScore:
-    """The share met of: one of `documents` is used; each of `never_documents` is not cited.
+def judge(case: EvalCase, suggestion: Suggestion, grounds: Grounds) -> CaseScore:
+    """0 where it cites one of `never_documents`, or rests on none of `documents`.
 
-    What a customer may read is used when the draft cites it; what is internal cannot be cited,
-    and is used when it is among the hits.
+    What was found and used for nothing counts for nothing, but where nothing is told and done:
+    then what the agent was shown of internal documents does.
     """
-    cited = {c.document_id for s in suggestion.draft.sentences for c in s.citations}
-    internal = {h.document_id for h in suggestion.hits if h.passage.audience == "internal"}
-    parts = [
-        Part(document not in cited, f"cites {document}") for document in case.expect.never_documents
+    faults = [
+        f"cites {one}" for one in sorted(cited(suggestion) & set(case.expect.never_documents))
     ]
-    if wanted := case.expect.documents:
-        used = ", ".join(sorted(cited)) or "nothing"
-        met = bool((cited | internal) & set(wanted))
-        parts.append(Part(met, f"none of {', '.join(wanted)}; cites {used}"))
-    return share_met(parts)
+    wanted = case.expect.documents
+    if wanted and not rests_on(suggestion, grounds) & set(wanted):
+        used = ", ".join(sorted(rests_on(suggestion, grounds))) or "nothing"
+        faults.append(f"none of {', '.join(wanted)}; rests on {used}")
+    return none_of(faults)
 
 
 def _states(expect: Expect) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from assist.domain.approval import Approval
 from assist.domain.grants import Granted
 from assist.domain.knowledge import Passage
 from assist.domain.policy import PolicySet
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
 
 Passages = Callable[[str], Passage]
 """Passage id -> passage; raises `NotFound`."""
+Embed = Callable[[Sequence[str]], Vectors]
+"""Texts -> vectors of length 1."""
+ApprovalsOf = Callable[[str], tuple[Approval, ...]]
+"""A ticket's id -> what was asked to be approved for it."""
 GrantedTo = Callable[[str, datetime], tuple[Granted, ...]]
 """A customer's id and a moment -> what they were granted since."""
 
@@ -30,7 +35,8 @@ class Grounds:
     rules: PolicySet | None = None
     records: Records | None = None
     granted: GrantedTo | None = None
-    embed: Callable[[Sequence[str]], Vectors] | None = None
+    approvals: ApprovalsOf | None = None
+    embed: Embed | None = None
     languages: Callable[[str], Mapping[str, float]] | None = None
     """A text -> how likely each language is, the likeliest first."""
 
@@ -43,6 +49,7 @@ def grounds_of(desk: "Desk") -> Grounds:
         rules=opened.policy_set,
         records=opened.records,
         granted=desk.parts.grants.of_customer,
+        approvals=desk.parts.approvals.of_ticket,
         embed=desk.parts.embedder.embed,
         languages=desk.parts.detector.likely,
     )

@@ -8,22 +8,26 @@ from assist.domain.eval_case import EvalCase, ExpectedPromise
 from assist.domain.evaluation import CaseScore
 from assist.domain.suggestion import Suggestion
 from evals.scorers.grounds import Grounds
-from evals.scorers.scorer import Part, Scorer, always, fold, holds, not_eligible, share_met
+from evals.scorers.scorer import Part, Scorer, always, fold, holds, none_of, not_eligible, share_met
 
 
 def judge(case: EvalCase, suggestion: Suggestion, _: Grounds) -> CaseScore:
-    """The share of parts met.
+    """0 where an expected promise is not made in time, or one is made that must not be.
 
-    Each promise of the reply is listed; each listed one is in the reply and has a day; each
-    expected one is made in time; none that must not be is.
+    Else the share of the account that is in order: each promise of the reply is listed, each listed
+    one is in the reply and has a day.
     """
-    parts = [*_listed(suggestion), *_dated(suggestion)]
-    parts += [_made(suggestion.promises, wanted) for wanted in case.expect.promises]
-    parts += [
+    expected = [_made(suggestion.promises, wanted) for wanted in case.expect.promises]
+    expected += [
         Part(not any(holds(p.text, words) for p in suggestion.promises), f"promises “{words}”")
         for words in case.expect.no_promises
     ]
-    return share_met(parts) if parts else not_eligible("promises nothing")
+    if faults := [part.otherwise for part in expected if not part.met]:
+        return none_of(faults)
+    account = [*_listed(suggestion), *_dated(suggestion)]
+    if not (account or expected):
+        return not_eligible("promises nothing")
+    return share_met([*account, *expected])
 
 
 def _listed(suggestion: Suggestion) -> Iterator[Part]:

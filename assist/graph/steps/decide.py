@@ -18,6 +18,7 @@ from assist.graph.consulting import consultation_due, consultations_for
 from assist.graph.explain import choice_of
 from assist.graph.languages import in_company_words, is_unread, language_abstention
 from assist.graph.questions import identity_question, questions_for, region_question
+from assist.graph.requests import asked_for
 from assist.graph.state import Update
 from assist.graph.tools import Tools
 from assist.graph.weights import BARS, total
@@ -111,6 +112,7 @@ def _decided(
     if pending:
         return None, _unverified(pending[0])
     wanted = [c for c in called_for if not informs(c)]
+    wanted += [c for c in answers if c not in wanted and _needs_somebody(c, issue, case, tools)]
     return None, _abstention(issue, wanted, case)
 
 
@@ -125,6 +127,14 @@ def _pending(
         and wish_for(c, issue, policy_set) == "requested"
         and only_unverified(c, issue, case, policy_set)
     ]
+
+
+def _needs_somebody(candidate: Candidate, issue: Issue, case: Case, tools: Tools) -> bool:
+    """What the customer speaks of, and somebody else may do: more than that nobody knows of it."""
+    if candidate.verdict is None or candidate.verdict.value != "needs_approval":
+        return False
+    spoken_of = wish_for(candidate, issue, tools.policy_set) != "none"
+    return spoken_of or asked_for(candidate, case, tools)
 
 
 def _forbidden(candidate: Candidate) -> bool:

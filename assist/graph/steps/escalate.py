@@ -1,14 +1,18 @@
 """Decisions -> escalation: needed or not, why, to whom, by when, and what each side is told."""
 
+from functools import partial
+
 from assist.domain.case import Case
 from assist.domain.escalation import Escalation, EscalationPath, Trigger
 from assist.domain.issue import Abstention, Issue
 from assist.domain.language import TicketLanguage
 from assist.domain.policy import PolicySet
+from assist.domain.solution import Candidate
 from assist.drafting.dates import in_words
 from assist.drafting.tone import tone
 from assist.graph.handing_over import situation_of
 from assist.graph.languages import in_company_words, is_unread, reply_language
+from assist.graph.requests import asked_for, requested
 from assist.graph.state import Update
 from assist.graph.time import due_in_days
 from assist.graph.tools import Tools
@@ -23,7 +27,7 @@ async def escalate(case: Case, tools: Tools) -> Update:
     words = tone(language=reply_language(case))
     escalation = assess(
         _rules(case, tools),
-        situation_of(case, tools.policy_set),
+        situation_of(case, tools.policy_set, partial(_asked, case=case, tools=tools)),
         lambda moment, time_zone: in_words(moment, time_zone, words),
     )
     if case.language is not None and is_unread(case):
@@ -40,6 +44,14 @@ async def escalate(case: Case, tools: Tools) -> Update:
         "questions": (),
         "said": f"{said}; nothing else is said before somebody has read it",
     }
+
+
+def _asked(candidate: Candidate, case: Case, tools: Tools) -> bool:
+    """Who may decide is asked also where the customer says it in other words."""
+    waits = candidate.verdict is not None and candidate.verdict.value == "needs_approval"
+    return requested(candidate, case, tools.policy_set) or (
+        waits and asked_for(candidate, case, tools)
+    )
 
 
 def _undecided(issue: Issue, escalation: Escalation) -> Issue:

@@ -109,10 +109,6 @@ def test_what_says_itself_that_it_needs_approval_is_no_breach() -> None:
     assert judged(asked) == ALL_MET
 
 
-def test_what_somebody_approved_is_allowed() -> None:
-    assert judged(refunding("900.00", approved_by="Ida Berg, today")) == ALL_MET
-
-
 def test_a_sum_cannot_be_had_in_parts() -> None:
     score = judged(refunding("30.00", "30.00"))
     assert score.value == 0

@@ -34,10 +34,17 @@ def test_wording_ignores_case_and_line_breaks() -> None:
     assert scored("wording", a_suggestion(draft=draft), says=["WATER FILTER lasts"]) == ALL_MET
 
 
-def test_wording_counts_what_is_missing_and_what_is_too_much() -> None:
-    score = scored("wording", a_suggestion(), says=["90 days", "rinse"], never_says=["filter"])
-    assert score.value == pytest.approx(1 / 3)
-    assert score.explanation == "does not say “rinse”; says “filter”"
+def test_wording_is_the_share_of_what_must_be_said() -> None:
+    score = scored("wording", a_suggestion(), says=["90 days", "rinse"], never_says=["refund"])
+    assert (score.value, score.explanation) == (0.5, "does not say “rinse”")
+    silent = replied("Hello.")
+    assert value("wording", silent, says=["90 days"], never_says=["refund", "loan"]) == 0
+    assert scored("wording", silent, never_says=["refund"]) == ALL_MET
+
+
+def test_a_word_that_must_not_be_said_outweighs_all_that_is() -> None:
+    score = scored("wording", a_suggestion(), says=["90 days"], never_says=["filter"])
+    assert score == missed("says “filter”")
 
 
 BARE = a_fact("It is blue.", citations=())
@@ -165,11 +172,11 @@ def test_an_expected_promise_is_made_in_time() -> None:
     assert expecting(words="write|call") == ALL_MET
 
 
-def test_an_expected_promise_that_is_late_or_missing_costs_its_share() -> None:
+def test_an_expected_promise_that_is_late_or_missing_outweighs_the_account() -> None:
     late = expecting(words="call", by="2026-11-22")
     assert late.explanation == "does not promise “call” by 2026-11-22, only for 2026-11-23"
     assert expecting(words="refund").explanation == "does not promise “refund”"
-    assert late.value == pytest.approx(4 / 5)
+    assert late.value == 0
 
 
 def test_an_expected_promise_where_nothing_is_promised_is_zero_and_not_unscored() -> None:
@@ -177,8 +184,6 @@ def test_an_expected_promise_where_nothing_is_promised_is_zero_and_not_unscored(
     assert score == missed("does not promise “call”")
 
 
-def test_what_must_not_be_promised_costs_its_share() -> None:
+def test_what_must_not_be_promised_outweighs_the_account() -> None:
     assert scored("promises", promising(), no_promises=["refund"]) == ALL_MET
-    score = scored("promises", promising(), no_promises=["call"])
-    assert score.value == pytest.approx(4 / 5)
-    assert score.explanation == "promises “call”"
+    assert scored("promises", promising(), no_promises=["call"]) == missed("promises “call”")

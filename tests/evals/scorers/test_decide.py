@@ -1,5 +1,7 @@
 """Decide, scored: an answer or an abstention, and what is chosen."""
 
+from typing import Any
+
 import pytest
 
 from assist.domain.suggestion import Suggestion
@@ -16,6 +18,14 @@ def test_an_outcome_is_an_answer_or_an_abstention() -> None:
 def test_an_answer_where_an_abstention_was_due_scores_nothing() -> None:
     score = scored("outcome", a_suggestion(), outcome="abstain", abstention="no_evidence")
     assert score == missed("answer instead of abstain")
+
+
+@pytest.mark.parametrize("matter", [{"documents": ["loans"]}, {"gold": {"loans#Terms": 3}}])
+def test_an_answer_on_another_matter_is_none(matter: dict[str, Any]) -> None:
+    score = scored("outcome", a_suggestion(), outcome="answer", **matter)
+    assert score == missed("answers, and not on the matter: rests on filter")
+    helps = {"gold": {"loans#Terms": 1, "filter": 3}}
+    assert scored("outcome", a_suggestion(), outcome="answer", **helps) == ALL_MET
 
 
 def test_an_abstention_where_an_answer_was_due_says_its_reason() -> None:

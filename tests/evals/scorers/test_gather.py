@@ -6,11 +6,14 @@ import pytest
 
 from assist.domain.knowledge import Hit, Passage
 from assist.domain.suggestion import Question, Suggestion
+from assist.domain.verdict import Verdict
 from evals.scorers.grounds import Grounds
 from tests.builders import a_passage
 from tests.evals.builders import (
     FILTER,
     STAFF,
+    a_candidate,
+    a_citation,
     a_draft,
     a_fact,
     a_hit_on,
@@ -128,22 +131,46 @@ def test_one_of_several_documents_is_enough_evidence() -> None:
     assert scored("evidence", a_suggestion(), documents=["hours", "filter"]) == ALL_MET
 
 
-def test_an_internal_document_is_evidence_when_it_was_found() -> None:
-    assert scored("evidence", found(STAFF), documents=["staff"]) == ALL_MET
-    absent = scored("evidence", a_suggestion(), documents=["staff"])
-    assert absent == missed("none of staff; cites filter")
+def test_an_internal_document_that_was_found_is_evidence_only_where_nothing_is_told() -> None:
+    silent = found(STAFF).model_copy(update={"draft": a_draft()})
+    assert scored("evidence", silent, documents=["staff"]) == ALL_MET
+    telling = scored("evidence", found(STAFF), documents=["staff"])
+    assert telling == missed("none of staff; rests on filter")
 
 
 def test_a_customer_document_that_was_only_found_is_no_evidence() -> None:
     silent = a_suggestion(hits=(a_hit_on(FILTER),), draft=a_draft())
     assert scored("evidence", silent, documents=["filter"]) == missed(
-        "none of filter; cites nothing"
+        "none of filter; rests on nothing"
     )
 
 
-def test_a_document_that_must_not_be_cited_costs_its_share() -> None:
-    score = scored("evidence", found(STAFF), documents=["staff"], never_documents=["filter"])
-    assert (score.value, score.explanation) == (0.5, "cites filter")
+def test_a_document_behind_the_chosen_candidate_is_evidence() -> None:
+    behind = a_candidate(citations=(a_citation(),))
+    silent = a_suggestion(candidates=(behind,), draft=a_draft())
+    assert scored("evidence", silent, documents=["filter"]) == ALL_MET
+    passed_over = behind.model_copy(update={"id": "i1.c2"})
+    silent = a_suggestion(candidates=(a_candidate(), passed_over), draft=a_draft())
+    assert value("evidence", silent, documents=["filter"]) == 0
+
+
+def test_a_policy_that_decides_on_what_is_chosen_is_evidence() -> None:
+    grounds = Grounds(passage=known_passages, rules=rules(a_policy(a_clause())))
+    policy = next(iter(grounds.rules.policies)) if grounds.rules else None
+    assert policy is not None
+    verdict = Verdict(value="allowed", clauses=(policy.clauses[0].id,))
+    decided = a_candidate().model_copy(update={"verdict": verdict})
+    silent = a_suggestion(candidates=(decided,), draft=a_draft())
+    assert scored("evidence", silent, grounds, documents=[policy.id]) == ALL_MET
+    assert scored("evidence", silent, documents=[policy.id]).value == 0
+
+
+def test_a_document_that_must_not_be_cited_outweighs_the_right_ones() -> None:
+    both = {"documents": ["filter"], "never_documents": ["filter-old"]}
+    assert scored("evidence", a_suggestion(), **both) == ALL_MET
+    old = a_fact(citations=(a_citation(document_id="filter-old"),))
+    wrong = a_suggestion(draft=a_draft(a_fact(), old))
+    assert scored("evidence", wrong, **both) == missed("cites filter-old")
 
 
 def asking(**fields: str) -> Suggestion:

@@ -1,7 +1,9 @@
 """Identify, scored: the issues, their category, what is known, what the customer raised."""
 
+from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
 import pytest
 
 from assist.domain.draft import Draft
@@ -9,8 +11,9 @@ from assist.domain.escalation import Escalation
 from assist.domain.issue import Fact, Point
 from assist.domain.records import CustomerRecord
 from assist.domain.suggestion import Question, Suggestion
+from assist.ports import Vectors
 from evals.scorers import SCORERS
-from evals.scorers.grounds import Grounds
+from evals.scorers.grounds import Embed, Grounds
 from tests.builders import a_ticket
 from tests.evals.builders import (
     a_case,
@@ -142,6 +145,32 @@ def test_a_point_that_is_called_answered_needs_an_answer() -> None:
     assert score == missed(f"“postage” is open, and the reply does not say so: {POSTAGE}")
     answered = raising(POSTAGE, "answered", draft=a_draft(a_fact()))
     assert scored("points", answered, points=["postage"]) == ALL_MET
+
+
+def alike(*same: str) -> Embed:
+    """An embedder for which these texts mean the same, and any other nothing of it."""
+
+    def embed(texts: Sequence[str]) -> Vectors:
+        return np.array([[1.0, 0.0] if text in same else [0.0, 0.0] for text in texts])
+
+    return embed
+
+
+def test_a_point_is_answered_by_a_statement_that_is_about_it() -> None:
+    answer, other = "We pay for the label.", "The water filter lasts 90 days."
+    grounds = Grounds(passage=known_passages, embed=alike(POSTAGE, answer))
+    told = raising(POSTAGE, "answered", draft=a_draft(a_fact(other), a_fact(answer)))
+    assert scored("points", told, grounds, points=["postage"]) == ALL_MET
+    beside = raising(POSTAGE, "answered", draft=a_draft(a_fact(other)))
+    assert scored("points", beside, grounds, points=["postage"]).value == 0
+
+
+def test_a_point_that_says_little_is_read_with_its_issue() -> None:
+    answer = "Rinse it."
+    bare = raising("What now?", "answered", draft=a_draft(a_fact(answer)))
+    read = alike(answer, f"{bare.issue.statement} What now?")
+    grounds = Grounds(passage=known_passages, embed=read)
+    assert scored("points", bare, grounds, points=["What now"]) == ALL_MET
 
 
 def test_a_point_that_is_called_asked_needs_a_question() -> None:
