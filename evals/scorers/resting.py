@@ -27,7 +27,7 @@ def rests_on(suggestion: Suggestion, grounds: Grounds) -> frozenset[str]:
     does nothing on what the agent was shown of internal documents: they have that to go on.
     """
     behind = {c.document_id for candidate in chosen(suggestion) for c in candidate.citations}
-    found = (cited(suggestion) or behind) | set(_policies(suggestion, grounds))
+    found = frozenset((*(cited(suggestion) or behind), *_policies(suggestion, grounds)))
     internal = (h.document_id for h in suggestion.hits if h.passage.audience == "internal")
     return found or frozenset(internal)
 
