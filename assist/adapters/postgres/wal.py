@@ -14,6 +14,7 @@ PATIENCE = 60.0
 """Seconds. The log is at most 256 MB by our settings, of which each file is written once."""
 FILES = text("SELECT name FROM pg_ls_waldir() WHERE name ~ '^[0-9A-F]{24}$' ORDER BY name")
 PLACE = text("SELECT pg_walfile_name(pg_current_wal_insert_lsn())")
+RELOAD = text("SELECT pg_reload_conf()")
 NEXT = text("SELECT pg_switch_wal() FROM pg_logical_emit_message(false, 'assist', '')")
 """A file is left only when something was written in it; the rest of it is filled with zeros."""
 
@@ -25,29 +26,37 @@ def renew(connection: Connection) -> str:
     """
     connection.execute(text("CHECKPOINT"))
     connection.execute(text("ALTER SYSTEM SET wal_recycle = off"))
-    connection.execute(text("SELECT pg_reload_conf()"))
+    connection.execute(RELOAD)
     try:
         return f"wrote {_renewed(connection)} files of the write-ahead log anew"
     finally:
         connection.execute(text("ALTER SYSTEM RESET wal_recycle"))
-        connection.execute(text("SELECT pg_reload_conf()"))
+        connection.execute(RELOAD)
 
 
 def _renewed(connection: Connection) -> int:
-    before = list(connection.execute(FILES).scalars())
+    """Round by round, until a round leaves no file that was there before it under any name.
+
+    The server's other processes read the setting a moment later than it is told. A checkpoint that
+    has not read it gives an old file, with all that is in it, the name of one that is still to
+    come: such a name lies beyond the place, and the next round writes over it.
+    """
+    first = list(connection.execute(FILES).scalars())
     deadline = time.monotonic() + PATIENCE
-    while connection.execute(PLACE).scalar_one() <= before[-1]:
-        connection.execute(NEXT)
-    begun = connection.execute(PLACE).scalar_one()
     while True:
+        last = max(connection.execute(FILES).scalars())
+        while connection.execute(PLACE).scalar_one() <= last:
+            connection.execute(NEXT)
+        begun = connection.execute(PLACE).scalar_one()
         connection.execute(text("CHECKPOINT"))
-        left = [name for name in connection.execute(FILES).scalars() if name < begun]
+        there = list(connection.execute(FILES).scalars())
+        place = connection.execute(PLACE).scalar_one()
+        left = [name for name in there if not begun <= name <= place]
         if not left:
-            return len(before)
+            return len(first)
         if time.monotonic() > deadline:
             raise StoreUnavailable(
                 f"{len(left)} files of the write-ahead log stay, from {left[0]} on",
                 cure="see pg_replication_slots for who keeps them, and run it again",
             )
-        time.sleep(0.2)  # the server's other processes have not read the setting yet
-        connection.execute(NEXT)
+        time.sleep(0.2)
