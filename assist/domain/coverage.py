@@ -20,12 +20,15 @@ class Sign(Model):
 class Covered(Model):
     """One text, judged: `value` is the probability that a reader finds the answer in what is found.
 
-    `document_id` and `passage_id` name the passage that comes nearest, where any was found;
-    `missing` the words of the text, rarest first, that no passage found holds.
+    `closeness` is how near it comes on the scale of cosines, not squeezed between 0 and 1: it tells
+    texts apart that are all well covered. `document_id` and `passage_id` name the passage that
+    comes nearest, where any was found; `missing` the words of the text, rarest first, that no
+    passage found holds.
     """
 
     value: Unit
     state: CoverageState
+    closeness: float = 0.0
     document_id: str = ""
     passage_id: str = ""
     missing: tuple[str, ...] = ()

@@ -106,7 +106,7 @@ class GapProof(Model):
     worse: tuple[str, ...] = ()
     won: tuple[str, ...] = ()
     restored: Unit
-    """Share of the gap's tickets that count as covered with the draft."""
+    """Share of the gap's issues that are covered with the draft, and as near as others."""
 
     @property
     def says(self) -> str:

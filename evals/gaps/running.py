@@ -1,18 +1,23 @@
 """Draws of hidden articles -> how well the gaps found are the articles hidden."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 
 from assist.domain.gaps import GapReport
+from assist.domain.ticket import Message, Ticket
 from assist.insights.gaps.clusters import FEWEST
 from assist.insights.gaps.drafts import Draft, Section
+from assist.retrieval.covering.judge import Coverer
 from assist.service.covering import Covering
 from assist.service.gaps.finding import Mined, find_gaps
 from assist.service.gaps.proposals import drafts_of
 from assist.service.gaps.proving import Bench
+from evals.coverage.items import CoverageSet
+from evals.coverage.running import coverer_of
 from evals.gaps.tickets import Needs, curated, generated
 
 
@@ -39,26 +44,51 @@ class Draw:
     """Mean share of other tickets that get worse."""
 
 
-def draws(covering: Covering, seeds: int, hide: int) -> list[Draw]:
-    """`hide` articles for customers at random, `seeds` times. Needs a home that serves them."""
+@dataclass(frozen=True)
+class Asked:
+    """Tickets, what judges them, and the articles of which some are hidden."""
+
+    needs: tuple[Needs, ...]
+    coverer: Coverer
+    names: tuple[str, ...]
+
+    @classmethod
+    def of_company(cls, covering: Covering) -> "Asked":
+        """The articles for customers of the home that is served, and tickets about them."""
+        library = covering.desk.opened().library
+        stored = covering.desk.parts.knowledge.documents(library.generation.id)
+        articles = [
+            one
+            for one in stored
+            if one.kind == "kb" and not one.macro and one.audience == "customer" and not one.expires
+        ]
+        names = sorted(one.id for one in articles)
+        needs = [need for one in articles for need in generated(one)]
+        needs += curated(frozenset(names))
+        return cls(tuple(needs), covering.coverer(), tuple(names))
+
+    @classmethod
+    def of_set(cls, found: CoverageSet, compiled: Path) -> "Asked":
+        """Another knowledge base with questions that people asked; each is a ticket."""
+        needs = tuple(
+            Needs(Ticket(id=f"q-{n}", messages=(Message(text=one.text),)), one.documents)
+            for n, one in enumerate(found.asked)
+            if one.documents
+        )
+        coverer = coverer_of(found, compiled)
+        return cls(needs, coverer, tuple(sorted(coverer.documents)))
+
+
+def draws(covering: Covering, asked: Asked, seeds: Iterable[int], hide: int) -> list[Draw]:
+    """`hide` articles at random, once per seed. Needs a home that serves the company."""
     library = covering.desk.opened().library
-    stored = covering.desk.parts.knowledge.documents(library.generation.id)
-    articles = [
-        one
-        for one in stored
-        if one.kind == "kb" and not one.macro and one.audience == "customer" and not one.expires
-    ]
-    names = sorted(one.id for one in articles)
-    needs = [need for one in articles for need in generated(one)]
-    needs += curated(frozenset(names))
-    whole = covering.coverer()
     made = []
-    for seed in range(seeds):
-        out = frozenset(np.random.default_rng(seed).permutation(names)[:hide].tolist())
-        less = whole.without(out)
-        mined = find_gaps(covering, [need.ticket for need in needs], coverer=less)
+    for seed in seeds:
+        out = frozenset(np.random.default_rng(seed).permutation(asked.names)[:hide].tolist())
+        less = asked.coverer.without(out)
+        mined = find_gaps(covering, [need.ticket for need in asked.needs], coverer=less)
         bench = Bench.of(mined.issues, less, library.parts.embedder)
-        made.append(_draw(mined, needs, out, bench, covering))
+        made.append(_draw(mined, asked.needs, out, bench, covering))
     return made
 
 

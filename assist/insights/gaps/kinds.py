@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from assist.domain.base import Model
 from assist.domain.gaps import GapKind
+from assist.insights.gaps.gate import GATE
 from assist.insights.gaps.uncovered import Uncovered
 
 MOST = 0.5
@@ -107,13 +108,16 @@ def missing_article(seen: Seen) -> Kind:
     """Nothing of what we have is near enough."""
     tickets = {issue.ticket_id for issue in seen.issues}
     near = _common([issue.covered.document_id for issue in seen.issues])
-    best = max(issue.covered.value for issue in seen.issues)
+    values = [issue.covered.value for issue in seen.issues]
+    count = f"{len(tickets)} tickets"
+    if sum(values) / len(values) >= GATE.covered:
+        # A sibling answers them by number: only a reader can tell whether it holds the answer.
+        nearest = f"; see whether {near} says it" if near else ""
+        reason = f"{count} ask alike and come less near to any article than others do{nearest}"
+        return Kind("missing_article", reason)
     nearest = f"; the nearest, {near}, is about something else" if near else ""
-    return Kind(
-        "missing_article",
-        f"no article answers these {len(tickets)} tickets: the best is covered at {best:.2f}"
-        f"{nearest}",
-    )
+    reason = f"no article answers these {count}: the best is covered at {max(values):.2f}"
+    return Kind("missing_article", f"{reason}{nearest}")
 
 
 DETECTORS: tuple[Callable[[Seen], Kind | None], ...] = (

@@ -1,25 +1,26 @@
 """After publishing: do new tickets of a gap's kind find their answer? By tickets, not by promise.
 
-A gap counts as published when a document serves that names it in its front matter, or when a newer
-generation covers the tickets it was found in. Then only tickets that came in since tell: of its
-kind is what lies nearest to its middle of all gaps, and as near as its own tickets do.
+A gap counts as published when a document serves that names it in its front matter, or when with a
+newer generation the tickets it was found in are no gap any more. Then only tickets that came in
+since tell: of its kind is what lies nearest to its middle of all gaps, and as near as its own
+tickets do.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 import numpy as np
 
 from assist.domain.gap_work import GapEvent, TrackedGap
 from assist.domain.knowledge import Generation
+from assist.insights.gaps.gate import Gate, gate
 from assist.insights.gaps.uncovered import Uncovered
 from assist.retrieval.covering.judge import Embed
 
 HELD = 0.8
 """Share of the new tickets that must be covered: one in five near a gap is of another kind."""
-COVERED = 0.5
-"""Mean coverage of a gap's own tickets from which on a newer generation is taken to answer them."""
 SHOWN = 20
 """Tickets named as evidence, the newest."""
 
@@ -46,6 +47,11 @@ class Aftermath:
     judged: Sequence[Judged]
     enough: int
     at: datetime
+
+    @cached_property
+    def bounds(self) -> Gate:
+        """What is a gap among all that is asked now."""
+        return gate([one.issue for one in self.judged])
 
     def look(
         self, gaps: Sequence[TrackedGap], embed: Embed, embedder: str
@@ -78,11 +84,11 @@ class Aftermath:
     def _answers(self, gap: TrackedGap) -> bool:
         texts = {(ticket.ticket_id, ticket.text) for ticket in gap.gap.tickets}
         own = [
-            one.issue.covered.value
+            one.issue.covered
             for one in self.judged
             if (one.issue.ticket_id, one.issue.text) in texts
         ]
-        return bool(own) and sum(own) / len(own) >= COVERED
+        return bool(own) and not self.bounds.lacks(own)
 
     def _told(self, gap: TrackedGap, fresh: Sequence[Judged]) -> tuple[TrackedGap, GapEvent] | None:
         """By the tickets of its kind that came since."""
@@ -93,7 +99,8 @@ class Aftermath:
             return None
         left = {one.issue.ticket_id for one in new if not one.is_covered}
         share = 1 - len(left) / len(tickets)
-        if share >= HELD:
+        lacks = self.bounds.lacks([one.issue.covered for one in new])
+        if share >= HELD and not lacks:
             if gap.state == "verified":
                 return None
             reason = f"{len(tickets) - len(left)} of {len(tickets)} new tickets are covered"
@@ -101,6 +108,9 @@ class Aftermath:
             return gap.model_copy(update={"state": "verified", "changed_at": self.at}), event
         lacking = [ticket for ticket in tickets if ticket in left]
         reason = f"{len(lacking)} of {len(tickets)} new tickets are still not covered"
+        if share >= HELD:
+            lacking = tickets
+            reason = f"{len(tickets)} new tickets still find less than others do"
         event = self._event(gap, "reopened", reason, lacking)
         given = {"state": "reopened", "changed_at": self.at, "published_at": None}
         return gap.model_copy(update=given), event

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from assist.domain.gaps import Gap, GapReport, GapTicket
 from assist.domain.ticket import Ticket
 from assist.graph.requests import wish
-from assist.insights.gaps.clusters import FEW_TICKETS, center, cluster
-from assist.insights.gaps.gate import gate
+from assist.insights.gaps.clusters import FEW_TICKETS, center, cluster, joined
+from assist.insights.gaps.gate import Gate, gate
 from assist.insights.gaps.identity import Found, KeptGaps, identify, remember
 from assist.insights.gaps.impact import Weights, factors, impact, packaged
 from assist.insights.gaps.keywords import keywords
@@ -99,7 +99,7 @@ def _grouped(
     issues: Sequence[Uncovered], whole: Coverer, tickets: int
 ) -> tuple[list[_Group], list[Uncovered]]:
     """The issues by gap, and those in doubt that are in none."""
-    bounds = gate([issue.covered.value for issue in issues])
+    bounds = gate(issues)
     doubted = [issue for issue in issues if issue.covered.value < bounds.doubted]
     if tickets < FEW_TICKETS:
         return [], list(doubted)
@@ -108,20 +108,36 @@ def _grouped(
     kept_from = [n for n, issue in enumerate(doubted) if issue.elsewhere]
     plain = [n for n, issue in enumerate(doubted) if not issue.elsewhere]
     for some in (kept_from, plain):
-        clusters = cluster(vectors[some], [doubted[n].text for n in some])
-        alone += [doubted[some[row]] for row in clusters.outliers]
-        for rows in clusters.groups:
-            chosen = [some[row] for row in rows]
-            mine = tuple(doubted[n] for n in chosen)
-            if _mean(mine) < bounds.gap:
-                groups.append(_Group(mine, vectors[chosen]))
-            else:
-                alone += mine
+        missed, rest = _missed([doubted[n] for n in some], vectors[some], bounds)
+        groups += missed
+        alone += rest
     for document, back in unclear(i for i in issues if i.covered.state == "covered").items():
         reason = f"{len(back)} customers wrote again after an answer that rests on {document}"
         texts = [issue.text for issue in back]
         groups.append(_Group(back, whole.embed(texts), Kind("unclear", reason, (document,))))
     return groups, alone
+
+
+def _missed(
+    issues: Sequence[Uncovered], vectors: Vectors, bounds: Gate
+) -> tuple[list[_Group], list[Uncovered]]:
+    """Clusters that are gaps, each with what else is like it, and all other issues."""
+    clusters = cluster(vectors, [issue.text for issue in issues])
+    gaps = [
+        list(rows)
+        for rows in clusters.groups
+        if bounds.lacks([issues[row].covered for row in rows])
+    ]
+    alone: list[int] = []
+    near = joined(vectors, [tuple(rows) for rows in gaps], clusters.outliers)
+    for row, group in zip(clusters.outliers, near, strict=True):
+        (gaps[group] if group >= 0 else alone).append(row)
+    inside = {row for rows in gaps for row in rows}
+    alone += [row for rows in clusters.groups for row in rows if row not in inside]
+    groups = [
+        _Group(tuple(issues[row] for row in rows), vectors[rows]) for rows in map(sorted, gaps)
+    ]
+    return groups, [issues[row] for row in alone]
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from assist.domain.gaps import Gap, GapProof
 from assist.domain.knowledge import Document
 from assist.insights.gaps.drafts import Draft
+from assist.insights.gaps.gate import usual
 from assist.insights.gaps.uncovered import Uncovered
 from assist.ports import Embedder, Vectors
 from assist.retrieval.chunking import chunk
@@ -42,8 +43,8 @@ class Bench:
     def prove(self, gap: Gap, draft: Draft) -> GapProof:
         """Before and after. The gap's own tickets are among `issues`."""
         name = draft.edits or f"{DRAFT}{draft.id}"
-        was, had = self._seen(self.coverer, name)
-        now, has = self._seen(self._shadow(draft, name), name)
+        was, had, before = self._seen(self.coverer, name)
+        now, has, after = self._seen(self._shadow(draft, name), name)
         texts = {(ticket.ticket_id, ticket.text) for ticket in gap.tickets}
         tickets = {ticket.ticket_id for ticket in gap.tickets}
         own = np.array([(one.ticket_id, one.text) in texts for one in self.issues], dtype=bool)
@@ -57,7 +58,7 @@ class Bench:
             others=len({one.ticket_id for one in self.issues} - tickets),
             worse=self._ids(other & (now < was - LOSS)),
             won=self._ids(other & (was >= covered) & has & ~had),
-            restored=float((now[own] >= covered).mean()),
+            restored=float(((now[own] >= covered) & (after[own] >= usual(before.tolist()))).mean()),
         )
 
     def _shadow(self, draft: Draft, name: str) -> Coverer:
@@ -65,12 +66,13 @@ class Bench:
         model = self.embedder
         return self.coverer.also(lines(chunk(document, model.pieces, model.max_pieces)))
 
-    def _seen(self, coverer: Coverer, name: str) -> tuple[Numbers, Mask]:
-        """The coverage of each issue, and whether this document is the one that answers it."""
+    def _seen(self, coverer: Coverer, name: str) -> tuple[Numbers, Mask, Numbers]:
+        """Coverage of each issue, whether this document is what answers it, and closeness."""
         measured = coverer.measure_vectors(self.vectors)
-        values = coverer.scale.values(coverer.evidence(measured))
+        evidence = coverer.evidence(measured)
         number = coverer.documents.index(name) if name in coverer.documents else -1
-        return values, measured.document == number
+        is_it = measured.document == number
+        return coverer.scale.values(evidence), is_it, coverer.closeness(measured, evidence)
 
     def _ids(self, which: Mask) -> tuple[str, ...]:
         return tuple(dict.fromkeys(self.issues[n].ticket_id for n in np.flatnonzero(which)))

@@ -16,6 +16,15 @@ def test_without_any_sign_an_article_is_missing() -> None:
     assert "5 tickets" in kind.reason
 
 
+def test_what_siblings_cover_is_said_to_be_looked_at_and_not_to_be_about_something_else() -> None:
+    issues = tuple(an_issue(f"t-{n}", f"Rent, {n}?", coverage=0.9, document="a") for n in range(5))
+    kind = classify(Seen(issues=issues))
+    assert kind.kind == "missing_article"
+    assert kind.reason.endswith(
+        "come less near to any article than others do; see whether a says it"
+    )
+
+
 def test_what_replies_say_from_an_article_that_is_not_found_is_unfindable() -> None:
     answered = Answered(document_id="delivery", replies=4, of=5)
     kind = classify(Seen(issues=PLAIN, answered=answered, lacking=("moon",)))

@@ -1,8 +1,13 @@
 """Keywords and labels of a gap."""
 
+import pytest
+
+from assist.domain.coverage import Covered
 from assist.insights.gaps.gate import GATE, gate
 from assist.insights.gaps.keywords import keywords
 from assist.insights.gaps.labels import LONGEST, label
+from assist.insights.gaps.uncovered import Uncovered
+from tests.insights.gaps.building import an_issue
 
 
 def test_keywords_set_a_cluster_apart_from_the_others() -> None:
@@ -42,6 +47,29 @@ def test_text_without_a_sentence_is_its_own_label() -> None:
 
 
 def test_the_gate_follows_the_tickets_within_limits() -> None:
-    assert gate([]) == (GATE.doubted_within[0], GATE.gap_within[0])
-    assert gate([0.99] * 50) == (GATE.doubted_within[1], GATE.gap_within[1])
-    assert gate([0.1] * 90 + [0.9] * 10).gap == GATE.gap_within[0]
+    assert gate([]) == (GATE.doubted_within[0], 0.0, GATE.covered)
+    assert gate(asked(50, 0.995)).doubted == GATE.doubted_within[1]
+    assert gate(asked(50, 0.9, closeness=0.7)).near == pytest.approx(0.7 - GATE.below)
+    assert gate(asked(50, 0.9, closeness=0.99)).near == GATE.at_most
+
+
+def test_a_question_asked_often_counts_once_and_few_questions_tell_nothing() -> None:
+    often = [an_issue(f"t-{n}", "the same") for n in range(100)]
+    assert gate([*often, *asked(40, 0.9, closeness=0.7)]).near == pytest.approx(0.7 - GATE.below)
+    assert gate([*often, *asked(20, 0.9, closeness=0.7)]).near == 0.0
+
+
+def test_a_gap_is_what_comes_less_near_than_others_or_is_not_covered() -> None:
+    bounds = gate(asked(50, 0.9, closeness=0.7))
+    less, as_near, bad = ([one.covered for one in asked(5, v, closeness=c)] for v, c in CLUSTERS)
+    assert (bounds.lacks(less), bounds.lacks(as_near), bounds.lacks(bad)) == (True, False, True)
+    assert not bounds.lacks([])
+
+
+CLUSTERS = ((0.9, 0.6), (0.9, 0.65), (0.4, 0.9))
+
+
+def asked(number: int, value: float, closeness: float = 0.0) -> list[Uncovered]:
+    """So many questions, all different."""
+    covered = Covered(value=value, state="covered", closeness=closeness)
+    return [Uncovered(ticket_id=f"t-{n}", text=f"q {n}", covered=covered) for n in range(number)]

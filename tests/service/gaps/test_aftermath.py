@@ -8,6 +8,7 @@ import pytest
 
 from assist.domain.coverage import Covered
 from assist.domain.gap_work import GapEvent, TrackedGap
+from assist.domain.gaps import GapTicket
 from assist.insights.gaps.uncovered import Uncovered
 from assist.service.gaps.aftermath import Aftermath, Judged
 from tests.contracts.gap_store import a_tracked_gap
@@ -75,6 +76,39 @@ def test_tickets_that_are_not_covered_reopen_and_alone_are_the_evidence() -> Non
 
 def test_one_in_five_that_is_not_covered_keeps_no_gap_open() -> None:
     assert told(*some("covered", 1, 2, 3, 4), *some("not", 5))[0].what == "verified"
+
+
+def near(count: int, closeness: float, kind: str, first: int = 1) -> list[Judged]:
+    """Covered ones, at this closeness."""
+    covered = Covered(value=0.9, state="covered", closeness=closeness)
+    texts = [f"{kind} {number}" for number in range(first, first + count)]
+    issues = [Uncovered(ticket_id=text, text=text, covered=covered) for text in texts]
+    return [Judged(issue, NOON + HOUR) for issue in issues]
+
+
+def test_tickets_that_siblings_cover_while_others_find_more_reopen() -> None:
+    (event,) = told(*near(5, 0.6, "rain"), *near(40, 0.75, "other"))
+    assert (event.what, len(event.tickets)) == ("reopened", 5)
+    assert event.reason == "5 new tickets still find less than others do"
+
+
+def test_tickets_that_find_as_much_as_others_verify() -> None:
+    assert told(*near(5, 0.72, "rain"), *near(40, 0.75, "other"))[0].what == "verified"
+
+
+def test_a_newer_generation_under_which_its_tickets_find_no_more_publishes_nothing() -> None:
+    others = near(40, 0.75, "other")
+    gap = a_gap(state="open", published_at=None, found_at=NOON - 9 * HOUR)
+    moved = gap.model_copy(update={"changed_at": NOON - HOUR})
+    own = [Judged(a_found(ticket, 0.6), NOON) for ticket in gap.gap.tickets]
+    more = [Judged(a_found(ticket, 0.75), NOON) for ticket in gap.gap.tickets]
+    assert told(*own, *others, gaps=(moved,)) == []
+    assert told(*more, *others, gaps=(moved,))[0].what == "published"
+
+
+def a_found(ticket: GapTicket, closeness: float) -> Uncovered:
+    covered = Covered(value=0.9, state="covered", closeness=closeness)
+    return Uncovered(ticket_id=ticket.ticket_id, text=ticket.text, covered=covered)
 
 
 def test_a_verified_gap_is_opened_by_later_tickets_and_not_told_twice() -> None:
