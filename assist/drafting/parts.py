@@ -30,7 +30,8 @@ def part_blocks(
     """Everything the reply says about one issue, without a label."""
     setting, form, words = voice
     if part.solved:  # what to do about it they have just done
-        return [Block(sentences=(courtesy(words["glad"]),))]
+        works = any(signal.name == "solved" for signal in case.signals)
+        return [Block(sentences=(courtesy(words["glad" if works else "welcome"]),))]
     if part.issue.abstention is not None:
         return [*_on_record(part, voice), *_unanswered(part, case, voice)]
     if part.macro is not None:

@@ -8,6 +8,7 @@ from assist.domain.policy import PolicySet
 from assist.domain.solution import Candidate, Choice
 from assist.domain.suggestion import Question
 from assist.graph.requests import signals_of, wish
+from assist.graph.solved import only_greets
 from assist.graph.weights import WEIGHTS, total
 
 MAX_QUESTIONS = 3
@@ -28,7 +29,8 @@ def questions_for(
     at all, the checks that tell causes apart, or an open question.
     """
     found = _deciding_facts(issue, own, choice, policy_set)
-    if choice is None and abstention is not None and abstention.code == "no_evidence":
+    unknown = abstention is not None and (abstention.code == "no_evidence" or only_greets(issue))
+    if choice is None and unknown:
         found += _cause_checks(issue) or _open_question(issue)
     return tuple(found[:MAX_QUESTIONS])
 

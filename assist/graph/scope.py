@@ -8,6 +8,8 @@ from assist.domain.case import Case
 from assist.domain.grants import Granted
 from assist.domain.issue import Issue
 from assist.domain.knowledge import Kind
+from assist.domain.policy import PolicySet
+from assist.policies.sla import calendar_for
 from assist.understanding.products import products_named
 from assist.understanding.turns import whole_conversation
 
@@ -15,6 +17,19 @@ from assist.understanding.turns import whole_conversation
 def region_of(case: Case) -> str | None:
     """The customer's region, from the ticket, else from the record."""
     return case.ticket.customer.region or (case.record.region if case.record else None)
+
+
+def region_notes(case: Case, policy_set: PolicySet) -> tuple[str, ...]:
+    """That the region given is none the company knows, and what follows; nothing where it is."""
+    region, sla = region_of(case), policy_set.sla
+    known = [calendar.region for calendar in sla.calendars]
+    if region is None or region in known:
+        return ()
+    note = (
+        f"the region “{region}” is none of {', '.join(known)}: times are told by the calendar of "
+        f"{calendar_for(sla, region).region}, and what holds in one region alone is left out"
+    )
+    return (note,)
 
 
 def tier_of(case: Case) -> str | None:

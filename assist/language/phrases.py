@@ -26,6 +26,7 @@ FILLERS = frozenset(
 NEGATORS = frozenset(
     {"no", "not", "never", "none", "without", "neither", "nor", "cannot", "nothing", "nobody"}
     | {"dont", "doesnt", "didnt", "isnt", "wasnt", "arent", "werent", "wont", "cant"}
+    | {"hasnt", "havent", "hadnt", "couldnt", "wouldnt", "shouldnt"}
 )
 HARMLESS_AFTER_NEGATOR = frozenset(
     {"believe", "know", "understand", "only", "just", "mention", "wonder", "idea", "sure", "doubt"}

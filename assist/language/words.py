@@ -64,7 +64,7 @@ def _break_in(text: str, start: int, end: int) -> Break:
 @functools.lru_cache(maxsize=50_000)
 def stem(form: str) -> str:
     """A word without its English inflection: smoke, smokes, smoked and smoking are one."""
-    word = form.removesuffix("'s")
+    word = _told(form)
     if word in _IRREGULAR:
         return _IRREGULAR[word]
     if not word.isascii() or not word.isalpha() or len(word) <= _MIN_STEM:
@@ -77,9 +77,14 @@ def stem(form: str) -> str:
 
 def singular(form: str) -> str:
     """A word without the plural s: the narrow reading that keeps smoked and smoke apart."""
-    word = form.removesuffix("'s")
+    word = _told(form)
     plural = word.endswith("s") and not word.endswith(("ss", "us", "is"))
     return word[:-1] if plural and len(word) > _MIN_STEM else word
+
+
+def _told(form: str) -> str:
+    """Without a genitive; "doesn't" as it is typed in a hurry, "doesnt"."""
+    return form.replace("'", "") if form.endswith("n't") else form.removesuffix("'s")
 
 
 def _base(word: str) -> str:

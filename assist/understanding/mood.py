@@ -27,7 +27,9 @@ ABUSE = (
 )
 SOLVED = (
     "works now", "working now", "works again", "working again", "that worked", "this worked",
-    "it worked", "is solved", "problem solved", "is resolved", "sorted now", "all good now",
+    "it worked", "works perfectly", "working perfectly", "works great", "works fine",
+    "did the trick",
+    "is solved", "problem solved", "is resolved", "sorted now", "all good now",
     "all sorted", "no need to reply", "no reply needed",
 )  # fmt: skip
 _DETECTORS = (

@@ -7,7 +7,7 @@ said stays what the customer said.
 import re
 from collections.abc import Callable
 
-from assist.understanding.points import Role, Said
+from assist.understanding.points import Role, Said, is_courtesy
 
 _THIRD = {
     "i": "they", "i'm": "they are", "i've": "they have", "i'd": "they would", "i'll": "they will",
@@ -19,12 +19,15 @@ _THIRD = {
 _YOU = {"you": "we", "your": "our", "yours": "ours", "you're": "we are", "you've": "we have"}
 _WORD = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)?")
 _LEAD = re.compile(
-    r"^(?:(?:and|but|so|also|hi|hello|hey|well|ok|okay|please|secondly|firstly|first|second|"
+    r"^(?:(?:and|but|so|also|hi|hello|hey|thanks|thank you|thx|well|"
+    r"ok|okay|please|secondly|firstly|first|second|"
     r"another thing|"
     r"by the way|on top of that|in addition|additionally)\b[\s,:-]*)+",
     re.IGNORECASE,
 )
 MAX_WORDS = 40
+LONGEST = 200
+"""Characters of a courtesy that is quoted."""
 _INVERTED = re.compile(
     r"^(?P<wh>(?:how (?:much|many|long|often|far|soon)|how|what|when|where|why|which|"
     r"who)\b(?: \w+)?? )?"
@@ -41,6 +44,12 @@ _BEFORE_SUBJECT = frozenset(
     | {"hope", "know", "think", "believe", "say", "says", "said"}
 )
 """A "you" after one of these, or first in its clause, is who acts; any other is acted upon."""
+_ACTED = re.compile(
+    r" (?:have|had|are|were|can|could|did|will|would|should|may|might|must|sent|sold|said|told|"
+    r"promised|charged|took|gave|wrote|refunded|shipped|delivered|kept|keep|hold|store|offer|sell)\b"
+)
+"""What follows a "you" that acts, as in "all the data you have"."""
+_WANTS = re.compile(r"\bthey (?:\w+ )?(?:want|need|wish|demand|request|expect|insist|would like)\b")
 _DROPPED = ("do", "does", "did")
 _PRONOUN = re.compile(r"^(?:they|we|their|it|there|this|that|the|a|an)\b", re.IGNORECASE)
 
@@ -53,7 +62,7 @@ def third_person(sentence: str) -> str:
         key = word.lower().replace("’", "'")
         if word.isupper() and len(word) > 1 and key in ("us", "am"):
             return word
-        if key == "you" and not _acts(sentence[: match.start()]):
+        if key == "you" and not _acts(sentence[: match.start()], sentence[match.end() :]):
             return "us"
         return _THIRD.get(key) or _YOU.get(key) or word
 
@@ -61,15 +70,20 @@ def third_person(sentence: str) -> str:
     return re.sub(r"\bthey was\b", "they were", re.sub(r"\bwas they\b", "were they", swapped))
 
 
-def _acts(before: str) -> bool:
-    """Whether a "you" after this text is the subject of its clause."""
+def _acts(before: str, after: str) -> bool:
+    """Whether a "you" between these is the subject of its clause."""
     words = before.split()
+    if _ACTED.match(after):
+        return True
     return not words or words[-1].lower() in _BEFORE_SUBJECT or words[-1][-1] in ",;:.!?("
 
 
 def statement(key: Said) -> str:
     """The issue in one sentence, paraphrased, at most `MAX_WORDS` words of the customer's."""
-    words = third_person(_LEAD.sub("", key.text)).split()
+    told = _LEAD.sub("", key.text)
+    if is_courtesy(key.text) or not any(char.isalnum() for char in told):
+        return f"The customer writes: “{key.text[:LONGEST].strip()}”"
+    words = third_person(told).split()
     cut = " ".join(words[:MAX_WORDS]).rstrip(".!?,;: ")
     if cut and not cut.split()[0].isupper():
         cut = cut[0].lower() + cut[1:]
@@ -104,7 +118,9 @@ def _singular(rest: str) -> str:
 def _requests(cut: str) -> str:
     if _INVERTED.match(cut):
         return _asks(cut)
-    return f"says that {cut}" if _PRONOUN.match(cut) else f"asks us to {cut}"
+    if _PRONOUN.match(cut):
+        return f"says that {cut}"
+    return f"says: {cut}" if _WANTS.search(cut) else f"asks us to {cut}"
 
 
 _FORMS: dict[Role, Callable[[str], str]] = {

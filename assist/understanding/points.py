@@ -48,6 +48,7 @@ _PROBLEM = re.compile(
     r"broken|broke|"
     r"wrong|missing|lost|stuck|stop(?:s|ped)|problem|issue|trouble|damaged|defective|faulty|late|"
     r"delay(?:ed)?|offline|crash(?:es|ed)?|locked|charged|overcharged|declined|refused|keeps?|still|"
+    r"(?:ca|wo|do|does|did|has|have|is|are|was|were|would|could|should)nt|"
     r"without|unexpected(?:ly)?|twice|smok(?:e|ing)|burn(?:t|ed|ing|s)?|leak(?:s|ed|ing)?|dead|slow|"
     r"\w+n['’]t)\b",
     re.IGNORECASE,
@@ -65,6 +66,7 @@ _THANKS = re.compile(
 )
 
 
+_GREETS = re.compile(r"^(?:hi|hello|hey|best|regards)\b", re.IGNORECASE)
 _LISTED = re.compile(
     r"^[^:]{0,40}\b(?:things|questions|problems|issues|points|matters|requests)\b[^:,]{0,20}:\s*",
     re.IGNORECASE,
@@ -107,8 +109,15 @@ def _told_apart(sentence: str) -> list[tuple[str, Role]]:
 
 
 def is_courtesy(sentence: str) -> bool:
-    """Whether it only greets or thanks."""
-    return _THANKS.search(sentence) is not None
+    """Whether it only greets or thanks: “hi, my hub doesn't work” tells more."""
+    return _THANKS.search(sentence) is not None and not any(
+        pattern.search(sentence) for pattern in (_ASKS_US, _TRIED, _REQUEST, _PROBLEM)
+    )
+
+
+def is_thanks(sentence: str) -> bool:
+    """Whether it only thanks."""
+    return is_courtesy(sentence) and _GREETS.match(sentence) is None
 
 
 def _listed_apart(sentence: str) -> list[str]:
@@ -176,7 +185,6 @@ def _lines(paragraph: str) -> list[str]:
 
 
 _ROLES: tuple[tuple[re.Pattern[str], Role], ...] = (
-    (_THANKS, "context"),
     (_ASKS_US, "request"),
     (re.compile(r"\?$"), "question"),
     (_TRIED, "tried"),
@@ -192,4 +200,6 @@ READ = 600
 def _role(sentence: str) -> Role:
     text = sentence.strip()
     shown = text if len(text) <= READ else text[: READ - 1] + text[-1]
+    if is_courtesy(shown):
+        return "context"
     return next((role for pattern, role in _ROLES if pattern.search(shown)), "context")

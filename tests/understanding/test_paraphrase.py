@@ -13,6 +13,12 @@ from assist.understanding.points import said
         ("I'd like a refund", "The customer says that they would like a refund."),
         ("My hub is offline.", "The customer reports that their hub is offline."),
         ("Do you ship to Spain?", "The customer asks whether we ship to Spain."),
+        ("Please send me all you have.", "The customer asks us to send them all we have."),
+        ("I will tell you.", "The customer writes: they will tell us."),
+        ("nobody answers. i want it back", "The customer says: nobody answers. they want it back."),
+        ("Thank you so much!", "The customer writes: “Thank you so much!”"),
+        ("hi", "The customer writes: “hi”"),
+        ("thanks, but it is not on", "The customer reports that it is not on."),
     ],
 )
 def test_the_issue_is_one_sentence_seen_from_beside_the_desk(

@@ -18,6 +18,10 @@ def roles(turn: str) -> list[str]:
         ("I already restarted it twice.", "tried"),
         ("I bought it in May.", "context"),
         ("Thanks a lot for your help", "context"),
+        ("Hi Ann", "context"),
+        ("hi so my thermostat hasnt worked since Tuesday", "problem"),
+        ("Thanks, but it still fails", "problem"),
+        ("hello, I want my money back", "request"),
     ],
 )
 def test_a_sentence_has_the_role_a_reader_would_give_it(sentence: str, role: str) -> None:

@@ -227,5 +227,18 @@ def test_a_helpdesk_that_does_not_answer_is_said_on_the_queue(
         assert "does not answer" not in client.get("/desk").text
 
 
+def test_the_regions_that_the_company_knows_are_offered(client: TestClient, desk: Desk) -> None:
+    (known,) = desk.opened().policy_set.sla.calendars
+    assert f"<option>{known.region}</option>" in client.get("/desk/new").text
+
+
+def test_what_an_agent_must_know_of_a_suggestion_stands_at_its_top(
+    client: TestClient, desk: Desk
+) -> None:
+    view = opened(desk, a_refund(customer={"id": "c-1", "region": "Mars"}))
+    shown = client.get(f"/desk/cases/{view.case.id}").text
+    assert shown.index("the region “Mars” is none of") < shown.index('id="draft"')
+
+
 def test_without_a_helpdesk_the_form_for_a_new_case_asks_for_none(client: TestClient) -> None:
     assert "/desk/helpdesk" not in client.get("/desk/new").text

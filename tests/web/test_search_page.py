@@ -7,7 +7,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from assist.service.desk import Desk
-from assist.web.pages.search import marked
+from assist.web.laid_out import marked
 from tests.service.handing_over import a_desk, a_refund, opened
 from tests.web.desk_pages import open_pages, page
 from tests.web.test_pages import HOSTILE

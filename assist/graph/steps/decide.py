@@ -19,6 +19,7 @@ from assist.graph.explain import choice_of
 from assist.graph.languages import in_company_words, is_unread, language_abstention
 from assist.graph.questions import identity_question, questions_for, region_question
 from assist.graph.requests import asked_for
+from assist.graph.solved import is_solved, only_greets
 from assist.graph.state import Update
 from assist.graph.tools import Tools
 from assist.graph.weights import BARS, total
@@ -201,7 +202,19 @@ def _conflict(chosen_id: str, answers: list[Candidate]) -> Abstention | None:
     )
 
 
+def _nothing_asked(issue: Issue, case: Case) -> Abstention | None:
+    if is_solved(issue, case):
+        reason = "the customer asks nothing: they thank us, or say that it works"
+        return Abstention(code="no_evidence", reason=reason, would_help="Send the reply; close it.")
+    if only_greets(issue):
+        reason = "the customer has only greeted: nothing is asked yet"
+        return Abstention(code="missing_facts", reason=reason, would_help="Ask what it is about.")
+    return None
+
+
 def _abstention(issue: Issue, wanted: list[Candidate], case: Case) -> Abstention:
+    if (nothing := _nothing_asked(issue, case)) is not None:
+        return nothing
     verdicts = [c.verdict for c in wanted if c.verdict]
     if unknown := [v for v in verdicts if v.value == "unknown" and v.facts]:
         paths = list(dict.fromkeys(path for v in unknown for path in v.facts))

@@ -13,7 +13,7 @@ from assist.domain.knowledge import Hit, Kind
 from assist.domain.suggestion import TicketSignal
 from assist.drafting.selection import is_for_replies
 from assist.graph.history import colleagues_facts, history_of
-from assist.graph.scope import scope_filters
+from assist.graph.scope import region_notes, scope_filters
 from assist.graph.state import Update
 from assist.graph.tools import Tools
 from assist.language.phrases import find
@@ -72,7 +72,7 @@ async def gather(case: Case, tools: Tools) -> Update:
             *_planted(h for own in hits.values() for h in own),
         ),
         "coverage": coverage,
-        "notes": (*case.notes, *history.notes),
+        "notes": (*case.notes, *region_notes(known, tools.policy_set), *history.notes),
         "said": f"{'customer on record' if record else 'customer not on record'}; {said}",
     }
 

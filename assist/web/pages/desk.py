@@ -20,7 +20,7 @@ from assist.service.recording import recorded
 from assist.web.access import level_asked
 from assist.web.pages import panel
 from assist.web.pages.desk_frame import SEE_OTHER, Context, framed, me, misread, number
-from assist.web.pages.desk_helpdesk import in_trouble, sources
+from assist.web.pages.desk_helpdesk import in_trouble, regions, sources
 from assist.web.pages.desk_view import Chosen, Which, lines, looked_into
 from assist.web.soon import more_than_now, soon
 
@@ -128,7 +128,7 @@ async def queue(
 async def new(request: Request) -> HTMLResponse:
     """A form for a ticket."""
     told: Context = {"typed": NewCase()} | sources(request.app.state.desk)
-    return await framed(request, "desk_new.html", told)
+    return await framed(request, "desk_new.html", told, regions)
 
 
 @router.post("/new")
@@ -145,7 +145,7 @@ async def opened(request: Request, typed: Annotated[NewCase, Form()]) -> Respons
         await soon(request, work, await run_in_threadpool(more_than_now, desk, case_id))
     except AssistError as error:
         told: Context = {"typed": typed, "wrong": error} | sources(request.app.state.desk)
-        return await framed(request, "desk_new.html", told)
+        return await framed(request, "desk_new.html", told, regions)
     return RedirectResponse(f"/desk/cases/{case_id}", SEE_OTHER)
 
 

@@ -40,6 +40,15 @@ def sources(desk: Desk) -> Context:
     return {"helpdesks": sorted(desk.helpdesks), "wanted": Wanted()}
 
 
+def regions(desk: Desk) -> Context:
+    """The regions the company knows, to choose from; none while no knowledge base is served."""
+    try:
+        calendars = desk.opened().policy_set.sla.calendars
+    except AssistError:
+        return {"regions": ()}
+    return {"regions": tuple(calendar.region for calendar in calendars)}
+
+
 @router.post("/helpdesk")
 async def fetch(request: Request, wanted: Annotated[Wanted, Form()]) -> Response:
     """Fetch the ticket as it stands there, open its case and show it; or the form, with why not."""
@@ -57,6 +66,6 @@ async def fetch(request: Request, wanted: Annotated[Wanted, Form()]) -> Response
         await soon(request, work, await run_in_threadpool(more_than_now, desk, case_id))
     except AssistError as error:
         told: Context = {"typed": {}, "wrong": error} | sources(desk) | {"wanted": wanted}
-        return await framed(request, "desk_new.html", told)
+        return await framed(request, "desk_new.html", told, regions)
     concerning(request, case_id)
     return RedirectResponse(f"/desk/cases/{case_id}", SEE_OTHER)

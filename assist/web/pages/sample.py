@@ -16,9 +16,11 @@ from assist.errors import AssistError
 from assist.service.desk import Desk
 from assist.web.access import level_asked
 from assist.web.errors import status_of
+from assist.web.laid_out import laid_out
 
 router = APIRouter(include_in_schema=False)
 templates = Jinja2Templates(directory=Path(__file__).parent.parent / "templates")
+templates.env.globals["laid_out"] = laid_out
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; "
     "form-action 'self'; base-uri 'none'",

@@ -1,8 +1,6 @@
 """`/search`: what the knowledge base holds, why this and why not that; and a passage flagged."""
 
-import re
 import uuid
-from collections.abc import Iterator
 from datetime import timedelta
 from functools import partial
 from typing import Annotated, NamedTuple, get_args
@@ -18,6 +16,7 @@ from assist.retrieval.query import MAX_READ, search_text
 from assist.service.consulting import ConsultationRequest, ask
 from assist.service.desk import Desk
 from assist.service.library import Library
+from assist.web.laid_out import Block, laid_out
 from assist.web.messages.desk import DESK as WORDS
 from assist.web.pages.desk_frame import Context, acted, framed, me
 from assist.web.pages.panel import known
@@ -32,13 +31,6 @@ WITHIN = timedelta(days=7)
 NOBODY = "knowledge base"
 """Who is asked where an article names no owner."""
 MOST_REASON = 1_500
-
-
-class Marked(NamedTuple):
-    """A piece of a text: `found` where it is a word that was searched for."""
-
-    text: str
-    found: bool
 
 
 @router.get("")
@@ -139,13 +131,13 @@ class Shown(NamedTuple):
     """A hit, its text with the words marked, and in words why it was found."""
 
     hit: Hit
-    pieces: tuple[Marked, ...]
+    blocks: tuple[Block, ...]
     says: str
 
 
 def _shown(hit: Hit, words: dict[str, str]) -> Shown:
     told = hit.model_copy(update={"why": as_typed(hit.why, words)})
-    return Shown(told, tuple(marked(hit.passage.text, told.why.terms)), in_words(told.why))
+    return Shown(told, laid_out(hit.passage.text, told.why.terms), in_words(told.why))
 
 
 def in_words(why: Why) -> str:
@@ -157,13 +149,3 @@ def in_words(why: Why) -> str:
         told.append(WORDS.by_words.format(rank=why.lexical_rank))
     held = WORDS.holds.format(words=", ".join(why.terms)) if why.terms else WORDS.not_by_words
     return f"{'; '.join((*told, held))}."
-
-
-def marked(text: str, terms: tuple[str, ...]) -> Iterator[Marked]:
-    """The text in pieces, the words that were searched for apart from the others."""
-    if not terms:
-        yield Marked(text, found=False)
-        return
-    longest = sorted(map(re.escape, terms), key=len, reverse=True)
-    pieces = re.split(rf"(?i)\b((?:{'|'.join(longest)})\w*)", text)
-    yield from (Marked(one, found=bool(n % 2)) for n, one in enumerate(pieces) if one)
