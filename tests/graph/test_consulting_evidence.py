@@ -76,7 +76,7 @@ def test_what_nobody_has_read_and_what_is_solved_is_asked_about_by_nobody() -> N
         code="fi", confidence=0.99, source="detected", reply="en", lacks=("articles",)
     )
     assert asked(waits, issue=issue, language=unread) == ()
-    solved = an_issue("Thank you for the hints, the hub works again and blinks white now.",
+    solved = an_issue("The hub works again, by your hints, and it blinks white now.",
                       abstention=NO_ANSWER)  # fmt: skip
     signal = (TicketSignal(name="solved", span="works again"),)
     assert asked(issue=solved)
